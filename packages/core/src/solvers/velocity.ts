@@ -1,10 +1,13 @@
 /** A flow's state: one or more pictures side by side, flat. Float64 serves studies of convergence. */
 export type State = Float32Array | Float64Array;
 
-/** dx/dt at state `x` and time `t` in [0, 1]. Must not keep or change `x`; returns a new array of the same length. */
+/**
+ * dx/dt at state `x` and time `t` in [0, 1]: a new array of the same length.
+ * It must not keep `x`, change it, or transfer its buffer, and may be singular at t = 1, where no solver asks for it.
+ */
 export type Velocity<S extends State = Float32Array> = (x: S, t: number, options: { signal?: AbortSignal }) => Promise<S> | S;
 
-/** What a solver tells after each interval. */
+/** What a solver tells after each interval; both arrays are copies, safe to keep or to change. */
 export interface SolverStep<S extends State = Float32Array> {
   /** Intervals finished, from 1. */
   step: number;
@@ -19,14 +22,17 @@ export interface SolverStep<S extends State = Float32Array> {
 }
 
 export interface SolverOptions<S extends State = Float32Array> {
-  /** Stops between two evaluations of the velocity. */
+  /** Stops before the next evaluation of the velocity, by throwing its reason. */
   signal?: AbortSignal;
   onStep?: (step: SolverStep<S>) => void;
 }
 
 /**
- * Integrates dx/dt = velocity(x, t) from `x` at times[0] to the last of `times` (ascending).
- * Where the last time is 1, the last interval is one Euler step: the velocity may be singular there and is never asked for.
+ * Integrates dx/dt = velocity(x, t) from `x`, the state at times[0], to the last of `times`; `x` stays as it is.
+ *
+ * `times` are at least two, ascending, within [0, 1]. Where the last time is 1, the last interval is one Euler step: the
+ * velocity may be singular there and is never asked for. Arithmetic is in double, results are of the type of `x`.
+ * @throws TinyCatsError "invalid-times", "invalid-velocity" or "non-finite-velocity"; what `velocity` throws; `signal`'s reason
  */
 export type Solver = <S extends State>(
   velocity: Velocity<S>,

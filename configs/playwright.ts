@@ -1,0 +1,27 @@
+import { defineConfig } from "@playwright/test";
+
+/** Tests in a real Chromium, whose path scripts/bootstrap.mjs finds; run alone, set CHROMIUM_PATH or have /usr/bin/chromium. */
+export function browserTests() {
+  return defineConfig({
+    testDir: "e2e",
+    testMatch: "**/*.e2e.ts",
+    outputDir: "reports/e2e",
+    timeout: 60_000,
+    workers: 1,
+    reporter: [["list"], ["json", { outputFile: "reports/e2e.json" }]],
+    use: {
+      browserName: "chromium",
+      launchOptions: {
+        executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
+        args: [
+          "--no-sandbox",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync",
+        ],
+      },
+    },
+  });
+}

@@ -1,0 +1,3 @@
+import { browserTests } from "../../configs/playwright";
+
+export default browserTests();

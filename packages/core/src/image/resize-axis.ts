@@ -1,0 +1,43 @@
+import type { Kernel } from "./resize-filter.ts";
+
+/** Which source pixels make each output pixel along one axis: `counts[i]` of them from `starts[i]`, weighted by `weights` from `i * stride`. */
+export interface ResizeAxis {
+  starts: Int32Array;
+  counts: Int32Array;
+  stride: number;
+  /** Summing to 1 for each output pixel. */
+  weights: Float64Array;
+}
+
+/**
+ * The weights that resample the stretch [from, to] of an axis of `inSize` pixels to `outSize` pixels.
+ *
+ * The kernel widens with the reduction and keeps its width when enlarging; at the borders it is cut off and normalised again.
+ * Bounds, order of summation and the single precision of `from` and `to` are Pillow's, on which bit-exactness rests.
+ */
+export function resizeAxis(inSize: number, outSize: number, { from, to, kernel }: { from: number; to: number; kernel: Kernel }): ResizeAxis {
+  const scale = Math.fround(to - from) / outSize;
+  const stretch = Math.max(scale, 1);
+  const support = kernel.support * stretch;
+  const stride = Math.ceil(support) * 2 + 1;
+  const inverse = 1 / stretch;
+  const starts = new Int32Array(outSize);
+  const counts = new Int32Array(outSize);
+  const weights = new Float64Array(outSize * stride);
+  for (let i = 0; i < outSize; i++) {
+    const centre = from + (i + 0.5) * scale;
+    const start = Math.max(0, Math.trunc(centre - support + 0.5));
+    const count = Math.min(inSize, Math.trunc(centre + support + 0.5)) - start;
+    const first = i * stride;
+    let sum = 0;
+    for (let k = 0; k < count; k++) {
+      const weight = kernel.weight((k + start - centre + 0.5) * inverse);
+      weights[first + k] = weight;
+      sum += weight;
+    }
+    if (sum !== 0) for (let k = 0; k < count; k++) weights[first + k] /= sum;
+    starts[i] = start;
+    counts[i] = count;
+  }
+  return { starts, counts, stride, weights };
+}

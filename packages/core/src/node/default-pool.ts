@@ -1,0 +1,9 @@
+import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
+
+let shared: WorkerPool | undefined;
+
+/** The pool that serves whoever brings none; made at first use. */
+export function defaultPool(): WorkerPool {
+  shared ??= createWorkerPool();
+  return shared;
+}

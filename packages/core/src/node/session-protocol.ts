@@ -1,0 +1,39 @@
+import type { ClassificationManifest } from "@tiny-cats/schema";
+import type { RgbImage } from "../image/rgb-image.ts";
+import type { TensorInfo } from "../session.ts";
+import type { Tensor } from "../tensor.ts";
+
+/** The runtimes a worker knows, in the order it tries them. */
+export const RUNTIMES = ["onnxruntime-node", "onnxruntime-web"] as const;
+export type Runtime = (typeof RUNTIMES)[number];
+
+/** What the pool asks of a worker. Requests are answered in the order they were sent. */
+export type Request =
+  | { kind: "load"; session: number; bytes: Uint8Array; runtimes: readonly Runtime[]; threads: number }
+  | { kind: "run"; session: number; feeds: Record<string, Tensor> }
+  | { kind: "preprocess"; image: RgbImage; spec: ClassificationManifest["preprocessing"] }
+  | { kind: "release"; session: number };
+
+/** What comes back for each kind of request. */
+export interface Replies {
+  load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string };
+  run: Record<string, Tensor>;
+  preprocess: Float32Array;
+  release: undefined;
+}
+
+/** An error as it crosses threads; `code` and `remedy` where it was one of ours. */
+export interface PlainError {
+  message: string;
+  code?: string;
+  remedy?: string;
+  value?: unknown;
+}
+
+export type Reply = { id: number } & ({ ok: Replies[keyof Replies] } | { error: PlainError });
+
+/** The buffers that may move to the other thread instead of being copied: those a tensor owns whole. */
+export function transferable(...arrays: { buffer: ArrayBufferLike; byteLength: number }[]): ArrayBuffer[] {
+  const whole = arrays.filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength);
+  return [...new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))];
+}

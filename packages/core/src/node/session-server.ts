@@ -1,0 +1,111 @@
+import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
+import { preprocess } from "../image/preprocess.ts";
+import type { TensorInfo } from "../session.ts";
+import type { DType, Tensor } from "../tensor.ts";
+import type { PlainError, Replies, Request, Runtime } from "./session-protocol.ts";
+
+/** The part of a runtime's module that is used here; both runtimes have it. */
+interface OrtModule {
+  Tensor: new (dtype: string, data: unknown, dims: readonly number[]) => unknown;
+  InferenceSession: { create(bytes: Uint8Array, options: object): Promise<OrtSession> };
+  env: { versions: Record<string, string | undefined>; wasm: { numThreads?: number } };
+}
+
+interface OrtSession {
+  inputMetadata: readonly OrtMetadata[];
+  outputMetadata: readonly OrtMetadata[];
+  run(feeds: Record<string, unknown>): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
+  release(): Promise<void>;
+}
+
+interface OrtMetadata {
+  name: string;
+  isTensor: boolean;
+  type: string;
+  shape: readonly (number | string)[];
+}
+
+type Importer = (runtime: Runtime) => Promise<unknown>;
+
+// Named one by one: a bundler that meets them leaves them alone, and neither is loaded unless asked for.
+const importRuntime: Importer = (runtime) =>
+  runtime === "onnxruntime-node" ? import("onnxruntime-node") : import("onnxruntime-web/wasm");
+
+/** Answers requests for sessions, on whichever thread it lives. */
+export function createSessionServer({ load = importRuntime }: { load?: Importer } = {}) {
+  const sessions = new Map<number, { ort: OrtModule; session: OrtSession }>();
+
+  const handlers: { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => Promise<Replies[K]> } = {
+    async load({ session: id, bytes, runtimes, threads }) {
+      const { ort, runtime } = await firstRuntime(runtimes, load);
+      const native = runtime === "onnxruntime-node";
+      if (!native) ort.env.wasm.numThreads = threads;
+      const session = await ort.InferenceSession.create(bytes, {
+        executionProviders: [native ? "cpu" : "wasm"],
+        intraOpNumThreads: threads,
+        interOpNumThreads: 1,
+      }).catch((cause) => {
+        throw new TinyCatsError("invalid-model", `the runtime can't load the graph: ${cause.message}`, {
+          remedy: "check that the file is a whole ONNX model of an opset this runtime knows",
+          cause,
+        });
+      });
+      sessions.set(id, { ort, session });
+      const version = ort.env.versions[native ? "node" : "web"] ?? ort.env.versions.common;
+      return {
+        inputs: session.inputMetadata.map(describe),
+        outputs: session.outputMetadata.map(describe),
+        runtime: `${runtime} ${version} (${native ? "cpu" : "wasm"})`,
+      };
+    },
+    async run({ session: id, feeds }) {
+      const { ort, session } = sessions.get(id)!;
+      const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [name, new ort.Tensor(dtype, data, dims)]);
+      const outputs = await session.run(Object.fromEntries(entries));
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, { type, data, dims }]) => [name, { dtype: type as DType, data, dims } as Tensor]),
+      );
+    },
+    async preprocess({ image, spec }) {
+      return preprocess(image, spec);
+    },
+    async release({ session: id }) {
+      await sessions.get(id)?.session.release();
+      sessions.delete(id);
+      return undefined;
+    },
+  };
+
+  return async (request: Request): Promise<{ ok: Replies[keyof Replies] } | { error: PlainError }> => {
+    try {
+      return { ok: await (handlers[request.kind] as (request: Request) => Promise<Replies[keyof Replies]>)(request) };
+    } catch (error) {
+      return { error: plain(error) };
+    }
+  };
+}
+
+/** The first runtime that can be imported; which ones could not, and why, is told only when none can. */
+async function firstRuntime(runtimes: readonly Runtime[], load: Importer): Promise<{ ort: OrtModule; runtime: Runtime }> {
+  const failures: string[] = [];
+  for (const runtime of runtimes) {
+    try {
+      return { ort: (await load(runtime)) as OrtModule, runtime };
+    } catch (error) {
+      failures.push(`${runtime}: ${String((error as Error).message).split("\n")[0]}`);
+    }
+  }
+  throw new TinyCatsError("no-runtime", `no ONNX runtime could be loaded (${failures.join("; ")})`, {
+    value: runtimes,
+    remedy: "install one beside this package: npm install onnxruntime-node",
+  });
+}
+
+function describe({ name, type, shape }: OrtMetadata): TensorInfo {
+  return { name, dtype: type, dims: shape };
+}
+
+function plain(error: unknown): PlainError {
+  if (isTinyCatsError(error)) return { message: error.message, code: error.code, remedy: error.remedy, value: error.value };
+  return { message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,13 @@
+/** What random numbers are for. Numbers of different purposes are independent, also for one seed and index; a value never changes. */
+export const purposes = {
+  /** A generator's starting noise. */
+  noise: 0,
+  /** The order in which examples are visited, and which of them are picked. */
+  shuffle: 1,
+  /** Random changes to a training picture. */
+  augmentation: 2,
+  /** A network's initial weights. */
+  weights: 3,
+} as const;
+
+export type Purpose = (typeof purposes)[keyof typeof purposes];

@@ -1,0 +1,3 @@
+import { library } from "../../configs/tsup";
+
+export default library({ index: "src/index.ts" });

@@ -1,0 +1,19 @@
+import * as v from "valibot";
+import { sampler } from "./sampler.ts";
+import { count, positiveCount } from "./scalars.ts";
+
+/** What it takes to draw with a generator. */
+export const generation = v.strictObject({
+  /** Side of the square picture, in pixels. */
+  image_size: positiveCount,
+  /** Ids of the labels that the model was trained to draw. */
+  drawable: v.pipe(v.array(count), v.minLength(1, "must list a label")),
+  /** The id that stands for no label. */
+  null_class: count,
+  /** What the network predicts; the graph returns the velocity either way. */
+  prediction: v.picklist(["sample", "velocity"]),
+  /** The recommended way to draw. */
+  sampler,
+});
+
+export type Generation = v.InferOutput<typeof generation>;

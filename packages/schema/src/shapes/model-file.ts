@@ -1,0 +1,20 @@
+import * as v from "valibot";
+import { relativePath } from "./relative-path.ts";
+import { count, sha256 } from "./scalars.ts";
+import { dtype } from "./tensor-spec.ts";
+
+/** One file of a model folder. */
+export const modelFile = v.strictObject({
+  /** Below the manifest's folder. */
+  path: relativePath,
+  /** "model" is a graph that runs, "weights" are tensors alone. */
+  role: v.picklist(["model", "weights", "config", "preprocessor", "tokenizer", "notes", "report", "sample"]),
+  bytes: count,
+  sha256,
+  /** What the weights are stored in. */
+  dtype: v.optional(dtype),
+  /** Whether a packed copy of the folder may lack the file. */
+  optional: v.optional(v.boolean()),
+});
+
+export type ModelFile = v.InferOutput<typeof modelFile>;
