@@ -1,0 +1,41 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { classifier, type EmbeddedModel, generator } from "./index.ts";
+
+interface Listed {
+  path: string;
+  role: string;
+  bytes: number;
+  sha256: string;
+}
+
+async function filesOf({ manifest }: EmbeddedModel): Promise<Listed[]> {
+  return JSON.parse(await readFile(manifest, "utf8")).files;
+}
+
+describe.each([
+  ["classifier", classifier],
+  ["generator", generator],
+])("%s", (name, model) => {
+  test("every file is the one its manifest describes", async () => {
+    const folder = dirname(fileURLToPath(model.manifest));
+    for (const { path, bytes, sha256 } of await filesOf(model)) {
+      const content = await readFile(join(folder, path));
+      expect(content.byteLength).toBe(bytes);
+      expect(createHash("sha256").update(content).digest("hex")).toBe(sha256);
+    }
+  });
+
+  test("the URLs are those of the graphs, in this package's folder", async () => {
+    const graphs = (await filesOf(model)).filter(({ role }) => role === "model");
+    expect(Object.keys(model.files)).toEqual(graphs.map(({ path }) => path));
+    for (const [path, url] of Object.entries(model.files)) {
+      expect(url.href).toBe(new URL(path, model.manifest).href);
+      expect((await stat(url)).isFile()).toBe(true);
+    }
+    expect(new URL(".", model.manifest).pathname).toMatch(new RegExp(`/${name}/$`));
+  });
+});
