@@ -19,3 +19,26 @@ export function unitTests({ exclude = [] as string[], testTimeout = 30_000 } = {
     },
   });
 }
+
+/** Full matrices, long fuzzing and kill loops, in files called x.long.ts; run by npm run test:long. */
+export function longTests() {
+  return defineConfig({
+    test: {
+      include: ["src/**/*.long.ts"],
+      testTimeout: 1_800_000,
+      reporters: ["default", ["json", { outputFile: "reports/long.json" }]],
+    },
+  });
+}
+
+/** Tests of several packages together, which have no source of their own to cover. */
+export function jointTests({ testTimeout = 120_000 } = {}) {
+  return defineConfig({
+    test: {
+      include: ["src/**/*.test.ts"],
+      testTimeout,
+      hookTimeout: 300_000,
+      reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
+    },
+  });
+}

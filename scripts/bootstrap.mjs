@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { countTests, clearReports } from "./count-tests.mjs";
+import { clearReports, countTests } from "./count-tests.mjs";
 import { findChromium } from "./find-chromium.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +16,9 @@ const checks = ["build", "lint", "types", "test", "test:e2e", "package", "size",
 const tasks = {
   async start(args) {
     await turbo(["build", "--filter=@tiny-cats/cli", "--output-logs=errors-only"], { quiet: true });
-    const pictures = args.some((arg) => !arg.startsWith("-")) ? args : [...args, join(root, "tooling", "fixtures", "chelsea.png")];
+    const pictures = args.some((arg) => !arg.startsWith("-"))
+      ? args
+      : [...args, join(root, "tooling", "fixtures", "chelsea.png")];
     const cli = join(root, "apps", "cli", "dist", "main.js");
     return run(process.execPath, [cli, "demo", ...pictures, "--out", join(userFolder, "out")], { cwd: userFolder });
   },
@@ -24,9 +26,14 @@ const tasks = {
     clearReports(root);
     const chromium = await findChromium();
     const wanted = chromium ? checks : checks.filter((name) => name !== "test:e2e");
-    if (!chromium && process.env.CI) throw new Failure("no Chromium was found or could be installed, and CI never skips the browser's tests");
-    const code = await turbo([...wanted, "--continue=dependencies-successful", ...args], { env: { CHROMIUM_PATH: chromium ?? "" }, allowFailure: true });
-    if (!chromium) process.stdout.write("The browser's tests were skipped: no Chromium. Set CHROMIUM_PATH, or install chromium.\n");
+    if (!chromium && process.env.CI)
+      throw new Failure("no Chromium was found or could be installed, and CI never skips the browser's tests");
+    const code = await turbo([...wanted, "--continue=dependencies-successful", ...args], {
+      env: { CHROMIUM_PATH: chromium ?? "" },
+      allowFailure: true,
+    });
+    if (!chromium)
+      process.stdout.write("The browser's tests were skipped: no Chromium. Set CHROMIUM_PATH, or install chromium.\n");
     return countTests(root, { code });
   },
   async "test:long"(args) {
@@ -78,7 +85,10 @@ async function pnpmPath() {
     rmSync(home, { recursive: true, force: true });
     mkdirSync(home, { recursive: true });
     writeFileSync(join(home, "package.json"), "{}\n");
-    await must("installing pnpm", "npm", ["install", "--prefix", home, "--no-audit", "--no-fund", `pnpm@${version}`], { cwd: home, quiet: true });
+    await must("installing pnpm", "npm", ["install", "--prefix", home, "--no-audit", "--no-fund", `pnpm@${version}`], {
+      cwd: home,
+      quiet: true,
+    });
     writeFileSync(complete, "");
   }
   return binary;
@@ -91,7 +101,12 @@ async function install(pnpm) {
 
 async function turbo(args, { env = {}, quiet = false, allowFailure = false } = {}) {
   const bin = join(root, "node_modules", ".bin");
-  const environment = { PATH: `${bin}${delimiter}${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", ...env };
+  const environment = {
+    PATH: `${bin}${delimiter}${process.env.PATH}`,
+    TURBO_TELEMETRY_DISABLED: "1",
+    DO_NOT_TRACK: "1",
+    ...env,
+  };
   const call = [join(bin, "turbo"), ["run", ...args], { env: environment, quiet }];
   if (allowFailure) return run(...call);
   say("Building ...");

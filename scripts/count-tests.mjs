@@ -16,7 +16,9 @@ export function clearReports(root) {
 export function tally(report) {
   if ("numTotalTests" in report) {
     const skipped = report.numPendingTests + report.numTodoTests;
-    const failedSuites = report.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0);
+    const failedSuites = report.testResults.filter(
+      (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
+    );
     return { passed: report.numPassedTests, failed: report.numFailedTests + failedSuites.length, skipped };
   }
   const { expected, unexpected, flaky, skipped } = report.stats;

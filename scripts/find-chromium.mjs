@@ -36,7 +36,11 @@ function installWithApt() {
 
 async function installWithPlaywright() {
   process.stderr.write("Installing Chromium with Playwright ...\n");
-  spawnSync("npx", ["playwright", "install", "chromium"], { stdio: "ignore", shell: process.platform === "win32", timeout: 300_000 });
+  spawnSync("npx", ["playwright", "install", "chromium"], {
+    stdio: "ignore",
+    shell: process.platform === "win32",
+    timeout: 300_000,
+  });
 }
 
 /** The path of a Chromium, or undefined where none is there and none can be had. */

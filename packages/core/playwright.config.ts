@@ -1,3 +1,3 @@
-import { browserTests } from "../../configs/playwright";
+import { browserTests } from "../../configs/playwright.ts";
 
 export default browserTests();

@@ -1,4 +1,4 @@
-import { library } from "../../configs/tsup";
+import { library } from "../../configs/tsup.ts";
 
 export default library(
   { index: "src/index.ts", node: "src/node/index.ts", "session-worker": "src/node/session-worker.ts" },

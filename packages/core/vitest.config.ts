@@ -1,3 +1,3 @@
-import { unitTests } from "../../configs/vitest";
+import { unitTests } from "../../configs/vitest.ts";
 
 export default unitTests({ exclude: ["src/node/session-worker.ts"] });

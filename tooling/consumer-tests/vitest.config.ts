@@ -1,10 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { jointTests } from "../../configs/vitest.ts";
 
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts"],
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
-    reporters: ["default", ["json", { outputFile: "reports/consumer.json" }]],
-  },
-});
+export default jointTests();

@@ -1,9 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { jointTests } from "../../configs/vitest.ts";
 
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts"],
-    testTimeout: 600_000,
-    reporters: ["default", ["json", { outputFile: "reports/cross-checks.json" }]],
-  },
-});
+export default jointTests({ testTimeout: 600_000 });

@@ -1,9 +1,3 @@
-import { defineConfig } from "vitest/config";
+import { jointTests } from "../../configs/vitest.ts";
 
-export default defineConfig({
-  test: {
-    include: ["src/**/*.test.ts"],
-    testTimeout: 120_000,
-    reporters: ["default", ["json", { outputFile: "reports/integration.json" }]],
-  },
-});
+export default jointTests();

@@ -1,4 +1,4 @@
-import type { ClassificationManifest } from "@tiny-cats/schema";
+import type { ClassificationManifest, Preprocessing } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { batches } from "./batches.ts";
 import { preprocess } from "./image/preprocess.ts";
@@ -46,7 +46,7 @@ export interface Classifier {
 }
 
 /** Turns a picture into the pixels of one picture of a batch, f32 [3, height, width]. */
-export type Preprocess = (image: RgbImage, spec: ClassificationManifest["preprocessing"]) => Float32Array | Promise<Float32Array>;
+export type Preprocess = (image: RgbImage, spec: Preprocessing) => Float32Array | Promise<Float32Array>;
 
 /**
  * A classifier over a loaded graph: `pixel_values` f32 [b, 3, height, width] -> `logits` f32 [b, labels].

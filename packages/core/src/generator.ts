@@ -9,6 +9,7 @@ import type { RgbImage } from "./image/rgb-image.ts";
 import { findLabel } from "./labels.ts";
 import { expectTensor } from "./model-io.ts";
 import { normals } from "./random/normals.ts";
+import { checkIndex } from "./random/picture-index.ts";
 import { checkSeed } from "./random/seed.ts";
 import type { Session } from "./session.ts";
 import { guide, type LabelledVelocity } from "./solvers/guidance.ts";
@@ -115,12 +116,7 @@ export function createGenerator(session: Session, manifest: GenerationManifest, 
         remedy: `draw one of ${drawable.join(", ")}`,
       });
     }
-    if (!Number.isInteger(index) || index < 0 || index >= 2 ** 32) {
-      throw new TinyCatsError("invalid-index", `a seed has no picture ${index}`, {
-        value: index,
-        remedy: "use a whole number from 0 to 4294967295",
-      });
-    }
+    checkIndex(index);
     return { id, index };
   }
 

@@ -54,7 +54,7 @@ export function findLabel(
   const text = String(query).trim();
   if (/^\d{1,6}$/.test(text) && Number(text) < labels.length) return Number(text);
   const wanted = normaliseLabel(text);
-  const named = normaliseLabel(aliases[wanted] ?? wanted);
+  const named = Object.hasOwn(aliases, wanted) ? normaliseLabel(aliases[wanted]) : wanted;
   const id = labels.findIndex((label) => normaliseLabel(label) === named);
   if (id >= 0 && named !== "") return id;
   const near = nearMatches(text, labels);

@@ -8,7 +8,11 @@ export class TinyCatsError extends Error {
   readonly value: unknown;
   readonly remedy: string;
 
-  constructor(code: string, message: string, { value, remedy, cause }: { value?: unknown; remedy: string; cause?: unknown }) {
+  constructor(
+    code: string,
+    message: string,
+    { value, remedy, cause }: { value?: unknown; remedy: string; cause?: unknown },
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "TinyCatsError";
     this.code = code;

@@ -21,7 +21,9 @@ function output(command: string, args: readonly string[], input: string): Promis
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk) => chunks.push(chunk));
     child.on("error", reject);
-    child.on("close", (code) => (code === 0 ? resolve(Buffer.concat(chunks).toString()) : reject(new Error(`${command} ended with ${code}`))));
+    child.on("close", (code) =>
+      code === 0 ? resolve(Buffer.concat(chunks).toString()) : reject(new Error(`${command} ended with ${code}`)),
+    );
     child.stdin.end(input);
   });
 }
@@ -45,7 +47,11 @@ export async function askPython(files: readonly string[], copies?: string): Prom
 
 /** The CLI's answers for a folder of pictures. */
 export async function askCli(folder: string): Promise<Answers> {
-  const text = await output(process.execPath, [cli, "classify", folder, "--format", "json", "--top-k", "13", "--quiet"], "");
+  const text = await output(
+    process.execPath,
+    [cli, "classify", folder, "--format", "json", "--top-k", "13", "--quiet"],
+    "",
+  );
   const items: { file: string; predictions: { id: number; probability: number }[] }[] = JSON.parse(text);
   return new Map(
     items.map(({ file, predictions }) => {

@@ -6,7 +6,9 @@ import { askCli, askPython, missingPeers } from "./peers.ts";
 
 function report(what: string, limit: number, result: Comparison): boolean {
   const { pictures, missing, different, largestGap, largestGapAt } = result;
-  console.log(`${what}: ${pictures} pictures, ${different.length} with another top-1, largest gap ${largestGap.toExponential(2)} (${largestGapAt})`);
+  console.log(
+    `${what}: ${pictures} pictures, ${different.length} with another top-1, largest gap ${largestGap.toExponential(2)} (${largestGapAt})`,
+  );
   for (const file of missing) console.log(`  answered by one side only: ${file}`);
   for (const file of different) console.log(`  another top-1: ${file}`);
   return missing.length === 0 && different.length === 0 && largestGap <= limit;

@@ -1,9 +1,10 @@
 import { decodeImage, loadClassifier } from "@tiny-cats/core/node";
 import { classifier as embedded } from "@tiny-cats/models";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fixture, golden } from "./golden.ts";
+import { readVectors } from "../../golden/read-vectors.ts";
+import { fixture } from "./fixture.ts";
 
-const reference = golden<{ probabilities: number[]; logits: number[]; model_sha256: string }>("classify-chelsea.json");
+const reference = readVectors<{ probabilities: number[]; logits: number[]; model_sha256: string }>("classify-chelsea");
 const classifier = await loadClassifier(embedded);
 const chelsea = await decodeImage(fixture("chelsea.png"));
 
@@ -12,7 +13,8 @@ afterAll(() => classifier.dispose());
 
 test("chelsea's probabilities are Pillow's and onnxruntime's to 1e-4", async () => {
   const { predictions, catProbability, logits } = await classifier.classify(chelsea);
-  for (const { id, probability } of predictions) expect(Math.abs(probability - reference.probabilities[id])).toBeLessThan(1e-4);
+  for (const { id, probability } of predictions)
+    expect(Math.abs(probability - reference.probabilities[id])).toBeLessThan(1e-4);
   for (const [id, logit] of logits.entries()) expect(Math.abs(logit - reference.logits[id])).toBeLessThan(1e-4);
   expect(catProbability).toBeCloseTo(1 - reference.probabilities[12], 4);
 });
@@ -23,7 +25,8 @@ test("a stream of pictures is answered in order, whatever the batch size", async
   const answers: string[][] = [];
   for (const batchSize of [1, 4, 16]) {
     const labels: string[] = [];
-    for await (const { predictions } of classifier.classifyAll(pictures, { batchSize })) labels.push(predictions[0].label);
+    for await (const { predictions } of classifier.classifyAll(pictures, { batchSize }))
+      labels.push(predictions[0].label);
     answers.push(labels);
   }
   const one = (await classifier.classify(flipped)).predictions[0].label;
@@ -42,5 +45,6 @@ test("onnxruntime-web gives the same answer as the native runtime to 1e-4", asyn
   await using web = await loadClassifier(embedded, { runtimes: ["onnxruntime-web"], threads: 1 });
   expect(web.runtime).toMatch(/^onnxruntime-web .* \(wasm\)$/);
   const { predictions } = await web.classify(chelsea);
-  for (const { id, probability } of predictions) expect(Math.abs(probability - reference.probabilities[id])).toBeLessThan(1e-4);
+  for (const { id, probability } of predictions)
+    expect(Math.abs(probability - reference.probabilities[id])).toBeLessThan(1e-4);
 });

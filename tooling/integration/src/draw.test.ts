@@ -6,7 +6,11 @@ import { afterAll, describe, expect, test } from "vitest";
 const generator = await loadGenerator(embedded);
 afterAll(() => generator.dispose());
 
-async function draw(requests: (DrawRequest | string | number)[], options: DrawOptions, from: Generator = generator): Promise<Drawing[]> {
+async function draw(
+  requests: (DrawRequest | string | number)[],
+  options: DrawOptions,
+  from: Generator = generator,
+): Promise<Drawing[]> {
   const drawings: Drawing[] = [];
   for await (const drawing of from.draw(requests, options)) drawings.push(drawing);
   return drawings;
@@ -44,22 +48,25 @@ describe("the embedded generator", () => {
     expect(noise(8, 3)).not.toEqual(noise(7, 3));
   });
 
-  test.each(["euler", "heun", "midpoint", "rk4", "ab2"])("%s draws, tells every step, and never leaves [0, 255]", async (solver) => {
-    const times: number[] = [];
-    const [drawing] = await draw(["Birman"], {
-      seed: 2,
-      steps: 3,
-      solver,
-      onStep: ({ time, preview, total, pictures }) => {
-        times.push(time);
-        expect([total, pictures]).toEqual([1, [0]]);
-        expect(preview()[0].data).toHaveLength(64 * 64 * 3);
-      },
-    });
-    expect(times).toHaveLength(3);
-    expect(times.at(-1)).toBe(1);
-    expect(drawing.settings).toMatchObject({ breed: "Birman", seed: 2, index: 0, steps: 3, solver });
-  });
+  test.each(["euler", "heun", "midpoint", "rk4", "ab2"])(
+    "%s draws, tells every step, and never leaves [0, 255]",
+    async (solver) => {
+      const times: number[] = [];
+      const [drawing] = await draw(["Birman"], {
+        seed: 2,
+        steps: 3,
+        solver,
+        onStep: ({ time, preview, total, pictures }) => {
+          times.push(time);
+          expect([total, pictures]).toEqual([1, [0]]);
+          expect(preview()[0].data).toHaveLength(64 * 64 * 3);
+        },
+      });
+      expect(times).toHaveLength(3);
+      expect(times.at(-1)).toBe(1);
+      expect(drawing.settings).toMatchObject({ breed: "Birman", seed: 2, index: 0, steps: 3, solver });
+    },
+  );
 
   test.each([1, 5, 10])("guidance %d stays finite; 1 equals unguided", async (guidance) => {
     const [drawing] = await draw(["Bombay"], { seed: 3, steps: 4, guidance });

@@ -14,7 +14,9 @@ function thrownCodes(): string[] {
 }
 
 test("docs/errors.md has one entry for every code that is thrown, and for no other", () => {
-  const documented = [...readFileSync(join(root, "docs", "errors.md"), "utf8").matchAll(/^### ([a-z0-9-]+)$/gm)].map(([, code]) => code);
+  const documented = [...readFileSync(join(root, "docs", "errors.md"), "utf8").matchAll(/^### ([a-z0-9-]+)$/gm)].map(
+    ([, code]) => code,
+  );
   expect([...documented].sort()).toEqual(thrownCodes());
   expect(new Set(documented).size).toBe(documented.length);
 });

@@ -9,28 +9,30 @@ export type ResizeFloatOptions = Omit<ResizeOptions, "filter"> & { filter?: Resi
 /**
  * Resizes without rounding to 8 bits, as Pillow does for mode "F" and clean-fid does for each channel (Parmar et al. 2022).
  *
- * Sums are double, stored in single precision after each pass. Values are on the scale 0 to 255 and may overshoot it: clean-fid clips them afterwards.
+ * Box, bilinear and bicubic have Pillow's bits. Hamming and lanczos may differ from it in the last place of single precision, as far as
+ * the engine's sine and cosine differ from the C library's. Sums are double, stored in single precision after each pass. Values are on the scale 0 to 255 and may overshoot it: clean-fid clips them afterwards.
  *
  * @returns f32 [height, width, 3].
  * @throws TinyCatsError "invalid-image", "invalid-size", "unknown-filter" or "invalid-box".
  */
 export function resizeFloat(image: RgbImage, { filter = "bicubic", ...options }: ResizeFloatOptions): Float32Array {
-  const { width, height } = options;
-  const { horizontal, vertical, firstRow, rows } = planResize(image, { ...options, filter });
-  let data: Uint8ClampedArray | Float32Array = image.data;
-  if (horizontal) {
-    const first = firstRow * image.width * 3;
-    data = resizeRows(data.subarray(first), horizontal, { from: image.width, to: width, rows });
+  const { firstRow, passes } = planResize(image, { ...options, filter });
+  let data = Float32Array.from(image.data.subarray(firstRow * image.width * 3));
+  for (const { direction, axis, width, rows } of passes) {
+    data =
+      direction === "horizontal"
+        ? resizeRows(data, axis, { from: width, rows })
+        : resizeColumns(data, axis, { values: width * 3, rows });
   }
-  if (vertical) data = resizeColumns(Float32Array.from(data), vertical, { values: width * 3, rows: height });
-  return data instanceof Float32Array ? data : Float32Array.from(data);
+  return data;
 }
 
 function resizeRows(
-  source: Uint8ClampedArray,
+  source: Float32Array,
   { starts, counts, stride, weights }: ResizeAxis,
-  { from, to, rows }: { from: number; to: number; rows: number },
-): Float32Array {
+  { from, rows }: { from: number; rows: number },
+): Float32Array<ArrayBuffer> {
+  const to = starts.length;
   const out = new Float32Array(to * rows * 3);
   let o = 0;
   for (let y = 0; y < rows; y++) {
@@ -61,7 +63,7 @@ function resizeColumns(
   source: Float32Array,
   { starts, counts, stride, weights }: ResizeAxis,
   { values, rows }: { values: number; rows: number },
-): Float32Array {
+): Float32Array<ArrayBuffer> {
   const out = new Float32Array(values * rows);
   for (let y = 0; y < rows; y++) {
     const end = y * stride + counts[y];

@@ -13,42 +13,78 @@ export interface ResizeOptions {
   box?: readonly [left: number, top: number, right: number, bottom: number];
 }
 
-/** The two passes of a resize, without those that would change nothing, and the source rows they need. */
-export interface ResizePlan {
-  horizontal?: ResizeAxis;
-  /** Its starts count from the top of the source, or of the horizontal pass's output where there is one. */
-  vertical?: ResizeAxis;
-  firstRow: number;
+/** A part of a picture in whole pixels. */
+export interface Rectangle {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** One pass of a resize: its source is `width` pixels wide, its output `rows` rows high. */
+export interface ResizePass {
+  direction: "horizontal" | "vertical";
+  axis: ResizeAxis;
+  width: number;
   rows: number;
 }
 
-/** @throws TinyCatsError "invalid-image", "invalid-size", "unknown-filter" or "invalid-box". */
-export function planResize(image: RgbImage, { width, height, filter, box }: ResizeOptions): ResizePlan {
+/** The passes of a resize in their order, without those that would change nothing. */
+export interface ResizePlan {
+  /** The row of the source that the first pass starts from. */
+  firstRow: number;
+  passes: ResizePass[];
+}
+
+/** From this ratio of height to width on, Pillow's reductions take the vertical pass first. */
+const VERY_TALL = 100;
+
+/**
+ * What a resize takes; where a window is given, what it takes to make that part of its output alone.
+ *
+ * @throws TinyCatsError "invalid-image", "invalid-size", "unknown-filter" or "invalid-box".
+ */
+export function planResize(
+  image: RgbImage,
+  { width, height, filter, box }: ResizeOptions,
+  window?: Rectangle,
+): ResizePlan {
   checkImage(image);
   checkSize(width, height);
   const kernel = Object.hasOwn(KERNELS, filter) ? KERNELS[filter] : unknownFilter(filter);
   const [left, top, right, bottom] = checkBox(box ?? [0, 0, image.width, image.height], image);
-  const plan: ResizePlan = { firstRow: 0, rows: image.height };
-  if (height !== image.height || top !== 0 || bottom !== height) {
-    plan.vertical = resizeAxis(image.height, height, { from: top, to: bottom, kernel });
+  const across = window || width !== image.width || left !== 0 || right !== width;
+  const down = window || height !== image.height || top !== 0 || bottom !== height;
+  const columns =
+    across &&
+    resizeAxis(image.width, width, { from: left, to: right, kernel, first: window?.x, wanted: window?.width });
+  const lines =
+    down &&
+    resizeAxis(image.height, height, { from: top, to: bottom, kernel, first: window?.y, wanted: window?.height });
+  const passes: ResizePass[] = [];
+  if (!columns || !lines) {
+    if (columns) passes.push({ direction: "horizontal", axis: columns, width: image.width, rows: image.height });
+    if (lines) passes.push({ direction: "vertical", axis: lines, width: image.width, rows: height });
+    return { firstRow: 0, passes };
   }
-  if (width !== image.width || left !== 0 || right !== width) {
-    plan.horizontal = resizeAxis(image.width, width, { from: left, to: right, kernel });
-    if (plan.vertical) skipUnusedRows(plan, plan.vertical);
+  const outRows = lines.starts.length;
+  if (image.height > image.width * VERY_TALL && height < image.height) {
+    passes.push({ direction: "vertical", axis: lines, width: image.width, rows: outRows });
+    passes.push({ direction: "horizontal", axis: columns, width: image.width, rows: outRows });
+    return { firstRow: 0, passes };
   }
-  return plan;
-}
-
-function skipUnusedRows(plan: ResizePlan, { starts, counts }: ResizeAxis): void {
-  const last = starts.length - 1;
-  plan.firstRow = starts[0];
-  plan.rows = starts[last] + counts[last] - starts[0];
-  for (let i = 0; i <= last; i++) starts[i] -= plan.firstRow;
+  const firstRow = lines.starts[0];
+  const rows = lines.starts[outRows - 1] + lines.counts[outRows - 1] - firstRow;
+  for (let y = 0; y < outRows; y++) lines.starts[y] -= firstRow;
+  passes.push({ direction: "horizontal", axis: columns, width: image.width, rows });
+  passes.push({ direction: "vertical", axis: lines, width: columns.starts.length, rows: outRows });
+  return { firstRow, passes };
 }
 
 function checkBox(box: readonly number[], { width, height }: RgbImage): number[] {
   const [left, top, right, bottom] = box.map(Math.fround);
-  if (left >= 0 && top >= 0 && right <= width && bottom <= height && left < right && top < bottom) return [left, top, right, bottom];
+  if (left >= 0 && top >= 0 && right <= width && bottom <= height && left < right && top < bottom)
+    return [left, top, right, bottom];
   throw new TinyCatsError("invalid-box", `the box [${box.join(", ")}] does not lie in a ${width}x${height} picture`, {
     value: box,
     remedy: "give left < right and top < bottom within the picture",

@@ -22,14 +22,8 @@ export async function decodeImage(input: string | URL | Uint8Array, { maxPixels 
   signal?.throwIfAborted();
   const bytes = input instanceof Uint8Array ? input : await readFileBounded(input instanceof URL ? fileURLToPath(input) : input, { maxBytes: LARGEST_FILE, signal });
   const sharp = await importSharp();
-  const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true });
-  const { width, height, space, depth, format } = await picture.metadata().catch((cause) => {
-    throw new TinyCatsError("not-a-picture", bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read", {
-      value: bytes.length,
-      remedy: "give a JPEG, PNG, WebP, AVIF or GIF file",
-      cause,
-    });
-  });
+  const { picture, metadata } = await open(sharp, bytes);
+  const { width, height, channels, space, depth, format } = metadata;
   if (width * height > maxPixels) {
     throw new TinyCatsError("picture-too-large", `${width}x${height} is more than ${maxPixels} pixels`, {
       value: { width, height },
@@ -40,8 +34,8 @@ export async function decodeImage(input: string | URL | Uint8Array, { maxPixels 
   const deep = depth === "ushort";
   const cmyk = space === "cmyk";
   const oriented = picture.autoOrient();
-  if (deep) oriented.toColourspace(space === "b-w" || space === "grey16" ? "grey16" : "rgb16");
-  if (cmyk) oriented.toColourspace("cmyk");
+  if (deep) oriented.toColourspace(channels < 3 ? "grey16" : "rgb16");
+  if (cmyk) oriented.pipelineColourspace("cmyk").toColourspace("cmyk");
   const { data, info } = await oriented
     .raw({ depth: deep ? "ushort" : "uchar" })
     .toBuffer({ resolveWithObject: true })
@@ -63,7 +57,23 @@ export async function decodeImage(input: string | URL | Uint8Array, { maxPixels 
   return toRgb(raw);
 }
 
-async function importSharp() {
+type Sharp = typeof import("sharp").default;
+
+/** A picture whose header could be read. */
+async function open(sharp: Sharp, bytes: Uint8Array) {
+  try {
+    const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true });
+    return { picture, metadata: await picture.metadata() };
+  } catch (cause) {
+    throw new TinyCatsError("not-a-picture", bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read", {
+      value: bytes.length,
+      remedy: "give a JPEG, PNG, WebP, AVIF or GIF file",
+      cause,
+    });
+  }
+}
+
+async function importSharp(): Promise<Sharp> {
   try {
     return (await import("sharp")).default;
   } catch (cause) {

@@ -23,7 +23,7 @@ export async function loadClassifier(source: ModelSource, { pool = defaultPool()
   try {
     return createClassifier(session, manifest, {
       // The caller keeps its picture: what moves to the worker is a copy.
-      preprocess: (image: RgbImage, spec) => pool.preprocess({ ...image, data: image.data.slice() }, spec),
+      preprocess: (image: RgbImage, spec) => session.preprocess({ ...image, data: image.data.slice() }, spec),
     });
   } catch (error) {
     await session.dispose();

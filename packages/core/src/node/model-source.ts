@@ -75,7 +75,7 @@ function noManifest(path: string): TinyCatsError {
 }
 
 async function readManifest(folder: string, signal?: AbortSignal): Promise<Manifest | undefined> {
-  const bytes = await readFileBounded(join(folder, MANIFEST), { maxBytes: LARGEST_MANIFEST, signal }).catch((error) => {
+  const bytes = await readFileBounded(join(folder, MANIFEST), { maxBytes: LARGEST_MANIFEST, signal }).catch((error: { code?: string }) => {
     if (error.code === "file-not-found") return undefined;
     throw error;
   });

@@ -1,4 +1,4 @@
-import type { ClassificationManifest } from "@tiny-cats/schema";
+import type { Preprocessing } from "@tiny-cats/schema";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { TensorInfo } from "../session.ts";
 import type { Tensor } from "../tensor.ts";
@@ -11,7 +11,7 @@ export type Runtime = (typeof RUNTIMES)[number];
 export type Request =
   | { kind: "load"; session: number; bytes: Uint8Array; runtimes: readonly Runtime[]; threads: number }
   | { kind: "run"; session: number; feeds: Record<string, Tensor> }
-  | { kind: "preprocess"; image: RgbImage; spec: ClassificationManifest["preprocessing"] }
+  | { kind: "preprocess"; image: RgbImage; spec: Preprocessing }
   | { kind: "release"; session: number };
 
 /** What comes back for each kind of request. */

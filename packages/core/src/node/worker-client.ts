@@ -41,7 +41,7 @@ export function createWorkerClient(): WorkerClient {
     try {
       worker.postMessage({ id: ++id, request: current.request }, current.transfer);
     } catch (error) {
-      current.reject(error);
+      current.reject(revive({ message: String((error as Error).message) }));
       next();
     }
   }
@@ -96,6 +96,7 @@ export function createWorkerClient(): WorkerClient {
   };
 }
 
+/** An error of the worker's in our shape; what the runtime itself said becomes "run-failed". */
 function revive({ message, code, remedy, value }: PlainError): TinyCatsError {
   return new TinyCatsError(code ?? "run-failed", message, {
     value,

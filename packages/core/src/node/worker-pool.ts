@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import type { ClassificationManifest } from "@tiny-cats/schema";
+import type { Preprocessing } from "@tiny-cats/schema";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { Session } from "../session.ts";
 import { RUNTIMES, type Runtime, transferable } from "./session-protocol.ts";
@@ -21,12 +21,16 @@ export interface LoadOptions {
   signal?: AbortSignal;
 }
 
+/** A session in a worker thread, which also makes a classifier's pixels there. */
+export interface WorkerSession extends Session {
+  /** A picture as the classifier wants it, f32 [3, height, width]; the picture is handed over and not to be used afterwards. */
+  preprocess(image: RgbImage, spec: Preprocessing): Promise<Float32Array>;
+}
+
 /** Worker threads that hold sessions, so that no run blocks the caller's event loop. */
 export interface WorkerPool {
   /** Loads a graph; `bytes` are handed over and not to be used afterwards. */
-  load(bytes: Uint8Array, options?: LoadOptions): Promise<Session>;
-  /** A picture's pixels as the classifier wants them, made off the caller's thread; the picture is handed over. */
-  preprocess(image: RgbImage, spec: ClassificationManifest["preprocessing"]): Promise<Float32Array>;
+  load(bytes: Uint8Array, options?: LoadOptions): Promise<WorkerSession>;
   /** Stops every worker. Sessions still open reject what they are asked. */
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -53,7 +57,7 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
     return clients.reduce((a, b) => (b.load < a.load ? b : a));
   }
 
-  async function load(bytes: Uint8Array, { runtimes = RUNTIMES, threads = availableParallelism(), signal }: LoadOptions = {}): Promise<Session> {
+  async function load(bytes: Uint8Array, { runtimes = RUNTIMES, threads = availableParallelism(), signal }: LoadOptions = {}): Promise<WorkerSession> {
     signal?.throwIfAborted();
     const client = pick();
     const id = nextSession++;
@@ -68,7 +72,7 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
         throw error;
       });
 
-    const session: Session = {
+    const session: WorkerSession = {
       inputs,
       outputs,
       runtime,
@@ -83,6 +87,9 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
         } finally {
           waiting--;
         }
+      },
+      async preprocess(image, spec) {
+        return client.ask({ kind: "preprocess", image, spec }, transferable(image.data));
       },
       async dispose() {
         if (!open) return;
@@ -101,12 +108,7 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
     await Promise.all(clients.splice(0).map((client) => client.terminate()));
   }
 
-  return {
-    load,
-    preprocess: (image, spec) => pick().ask({ kind: "preprocess", image, spec }, transferable(image.data)),
-    dispose,
-    [Symbol.asyncDispose]: dispose,
-  };
+  return { load, dispose, [Symbol.asyncDispose]: dispose };
 }
 
 function disposed(): TinyCatsError {

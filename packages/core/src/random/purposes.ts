@@ -10,4 +10,5 @@ export const purposes = {
   weights: 3,
 } as const;
 
+/** One of the numbers in `purposes`. */
 export type Purpose = (typeof purposes)[keyof typeof purposes];

@@ -7,15 +7,18 @@ describe("checkSeed", () => {
     expect(checkSeed(seed)).toBeUndefined();
   });
 
-  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, "7" as unknown as number])("refuses %s", (seed) => {
-    let thrown: unknown;
-    try {
-      checkSeed(seed);
-    } catch (error) {
-      thrown = error;
-    }
-    expect(isTinyCatsError(thrown)).toBe(true);
-    expect(thrown).toMatchObject({ code: "invalid-seed", value: seed });
-    expect(String(thrown)).toContain(String(seed));
-  });
+  test.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, "7" as unknown as number])(
+    "refuses %s",
+    (seed) => {
+      let thrown: unknown;
+      try {
+        checkSeed(seed);
+      } catch (error) {
+        thrown = error;
+      }
+      expect(isTinyCatsError(thrown)).toBe(true);
+      expect(thrown).toMatchObject({ code: "invalid-seed", value: seed });
+      expect(String(thrown)).toContain(String(seed));
+    },
+  );
 });

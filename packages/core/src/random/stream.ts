@@ -25,7 +25,7 @@ export function openStream(
 ): (block: number, out: Uint32Array) => void {
   checkSeed(seed);
   checkIndex(index);
-  const key = Uint32Array.of(seed, Math.floor(seed / 2 ** 32));
+  const key = Uint32Array.of(seed, Math.floor(seed / 4294967296));
   const counter = Uint32Array.of(0, index, purpose, 0);
   return (block, out) => {
     counter[0] = block;
@@ -35,5 +35,5 @@ export function openStream(
 
 /** A word of 32 random bits as a number of the open interval (0, 1): (word + 1/2) / 2^32, exactly. */
 export function toUnit(word: number): number {
-  return (word + 0.5) * 2 ** -32;
+  return (word + 0.5) / 4294967296;
 }

@@ -8,10 +8,14 @@ import type { State } from "./velocity.ts";
  */
 export function checkLength(v: State, length: number, time: number): void {
   if (v.length !== length) {
-    throw new TinyCatsError("invalid-velocity", `the velocity at time ${time} has ${v.length} numbers, the state ${length}`, {
-      value: v.length,
-      remedy: "return one number for each of the state's: the model may not fit the shape of the pictures",
-    });
+    throw new TinyCatsError(
+      "invalid-velocity",
+      `the velocity at time ${time} has ${v.length} numbers, the state ${length}`,
+      {
+        value: v.length,
+        remedy: "return one number for each of the state's: the model may not fit the shape of the pictures",
+      },
+    );
   }
 }
 
@@ -23,10 +27,14 @@ export function checkLength(v: State, length: number, time: number): void {
 export function checkFinite(v: State, time: number, when: string): void {
   for (let i = 0; i < v.length; i++) {
     if (!Number.isFinite(v[i])) {
-      throw new TinyCatsError("non-finite-velocity", `the velocity at time ${time} (${when}) is ${v[i]} at element ${i}`, {
-        value: v[i],
-        remedy: "lower the guidance scale or take more steps; if that does not help, the model's weights are damaged",
-      });
+      throw new TinyCatsError(
+        "non-finite-velocity",
+        `the velocity at time ${time} (${when}) is ${v[i]} at element ${i}`,
+        {
+          value: v[i],
+          remedy: "lower the guidance scale or take more steps; if that does not help, the model's weights are damaged",
+        },
+      );
     }
   }
 }

@@ -12,6 +12,7 @@ export type LabelledVelocity = (
   options: { signal?: AbortSignal },
 ) => Promise<Float32Array> | Float32Array;
 
+/** Which labels guide, how strongly and when. */
 export interface GuidanceOptions {
   /** One label a picture. */
   labels: readonly number[];
@@ -29,7 +30,7 @@ export interface GuidanceOptions {
  * Classifier-free guidance of a velocity: v_null + scale (v_label - v_null), both from one run on x twice over.
  *
  * At scale 1, and outside the interval, `velocity` is run with the labels alone and its answer returned untouched.
- * Sources: Ho and Salimans, "Classifier-free diffusion guidance", 2022; interval: Kynkaanniemi et al., "Applying guidance in a
+ * Sources: Ho and Salimans, "Classifier-free diffusion guidance", 2022; interval: Kynkäänniemi et al., "Applying guidance in a
  * limited interval improves sample and distribution quality in diffusion models", 2024; rescale: Lin et al., "Common diffusion
  * noise schedules and sample steps are flawed", 2024, section 3.4.
  * @throws TinyCatsError "invalid-guidance" at once; "invalid-velocity" when `velocity` answers with another length than asked for
@@ -41,6 +42,7 @@ export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Vel
   return async (x, t, { signal }) => {
     if (scale === 1 || t < from || t > to) return velocity(x, t, labels, { signal });
     const n = x.length;
+    checkShare(n, labels);
     const twice = new Float32Array(2 * n);
     twice.set(x);
     twice.set(x, n);
@@ -51,6 +53,15 @@ export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Vel
     if (rescale > 0) matchDeviation(guided, labelled, labels.length, rescale);
     return guided;
   };
+}
+
+function checkShare(length: number, labels: readonly number[]): void {
+  if (length % labels.length !== 0) {
+    throw new TinyCatsError("invalid-guidance", `a state of ${length} numbers is not ${labels.length} pictures`, {
+      value: labels,
+      remedy: "give one label for each picture of the state",
+    });
+  }
 }
 
 /** Multiplies each picture by rescale * (its standard deviation in `like` / that in `v`) + 1 - rescale. */
@@ -71,8 +82,12 @@ function standardDeviation(values: Float32Array): number {
   for (let i = 0; i < values.length; i++) sum += values[i];
   const mean = sum / values.length;
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2;
+  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) * (values[i] - mean);
   return Math.sqrt(squares / values.length);
+}
+
+function within(value: number, low: number, high: number): boolean {
+  return Number.isFinite(value) && value >= low && value <= high;
 }
 
 function check({ labels, nullClass, scale, interval: [from, to] = [0, 1], rescale = 0 }: GuidanceOptions): void {
@@ -80,15 +95,23 @@ function check({ labels, nullClass, scale, interval: [from, to] = [0, 1], rescal
     throw new TinyCatsError("invalid-guidance", message, { value, remedy });
   };
   if (labels.length === 0 || ![...labels, nullClass].every((label) => Number.isInteger(label) && label >= 0)) {
-    refuse(`guidance can't work with labels ${JSON.stringify(labels)} and null class ${nullClass}`, labels, "give each picture the whole number of its label, and the model's null class");
+    refuse(
+      `guidance can't work with labels ${JSON.stringify(labels)} and null class ${nullClass}`,
+      labels,
+      "give each picture the whole number of its label, and the model's null class",
+    );
   }
-  if (!(scale >= 0 && scale <= MAX_SCALE)) {
-    refuse(`${String(scale)} is not a guidance scale`, scale, `use a number from 0 to ${MAX_SCALE}: 1 is no guidance, 1.5 to 4 is usual`);
+  if (!within(scale, 0, MAX_SCALE)) {
+    refuse(`${String(scale)} is not a guidance scale`, scale, `use a number from 0 to ${MAX_SCALE}: 1 is no guidance`);
   }
-  if (!(from >= 0 && from <= to && to <= 1)) {
-    refuse(`guidance can't act from time ${String(from)} to ${String(to)}`, [from, to], "use two numbers from 0 to 1, the smaller first");
+  if (!within(from, 0, 1) || !within(to, from, 1)) {
+    refuse(
+      `guidance can't act from time ${String(from)} to ${String(to)}`,
+      [from, to],
+      "use two numbers from 0 to 1, the smaller first",
+    );
   }
-  if (!(rescale >= 0 && rescale <= 1)) {
+  if (!within(rescale, 0, 1)) {
     refuse(`${String(rescale)} is not a guidance rescale`, rescale, "use a number from 0 to 1");
   }
 }

@@ -25,6 +25,7 @@ export const solvers = {
   ab2: { solve: adamsBashforth2, order: 2, evaluations: (steps) => steps },
 } as const satisfies Record<string, SolverEntry>;
 
+/** A key of `solvers`. */
 export type SolverName = keyof typeof solvers;
 
 /**

@@ -22,11 +22,12 @@ export function uniformTimes(steps: number): number[] {
  *
  * Source: Esser et al., "Scaling rectified flow transformers for high-resolution image synthesis", 2024, section 5.3.2. There time
  * runs from picture to noise, t' = s t / (1 + (s - 1) t); here from noise to picture, u / (1 + (s - 1)(1 - u)).
- * @throws TinyCatsError "invalid-steps", or "invalid-time-grid" unless `shift` is finite and above 0
+ * @throws TinyCatsError "invalid-steps", or "invalid-time-grid" unless `shift` is from 0.01 to 100
  */
 export function shiftedTimes(steps: number, shift: number): number[] {
   const spec = { kind: "shifted", shift } as const;
-  if (!(shift > 0 && shift < Number.POSITIVE_INFINITY)) throw invalidGrid(spec, "shift must be a number above 0");
+  if (!(Number.isFinite(shift) && shift >= 0.01 && shift <= 100))
+    throw invalidGrid(spec, "shift must be a number from 0.01 to 100");
   return grid(steps, (u) => u / (1 + (shift - 1) * (1 - u)), spec);
 }
 
@@ -39,7 +40,7 @@ export function shiftedTimes(steps: number, shift: number): number[] {
  */
 export function logitNormalTimes(steps: number, { mean, std }: { mean: number; std: number }): number[] {
   const spec = { kind: "logit-normal", mean, std } as const;
-  if (!Number.isFinite(mean) || !(std > 0 && std < Number.POSITIVE_INFINITY)) {
+  if (!Number.isFinite(mean) || !(Number.isFinite(std) && std > 0)) {
     throw invalidGrid(spec, "mean must be a number, std a number above 0");
   }
   return grid(steps, (u) => sigmoid(mean + std * inverseNormal(u)), spec);
@@ -81,7 +82,8 @@ export function checkTimes(times: readonly number[]): void {
 function orderFault(times: readonly number[]): string | undefined {
   for (let i = 0; i < times.length; i++) {
     if (!(times[i] >= 0 && times[i] <= 1)) return `number ${i} is ${times[i]}`;
-    if (i > 0 && times[i] <= times[i - 1]) return `number ${i} (${times[i]}) is not above the one before (${times[i - 1]})`;
+    if (i > 0 && times[i] <= times[i - 1])
+      return `number ${i} (${times[i]}) is not above the one before (${times[i - 1]})`;
   }
 }
 
@@ -106,6 +108,6 @@ function sigmoid(x: number): number {
 function invalidGrid(spec: TimeGrid, fault: string): TinyCatsError {
   return new TinyCatsError("invalid-time-grid", `no times can be made of ${JSON.stringify(spec)}: ${fault}`, {
     value: spec,
-    remedy: 'use { kind: "uniform" }, a shift between 0.1 and 20, or a logit-normal mean near 0 and std near 1',
+    remedy: 'use { kind: "uniform" }, a shift from 0.01 to 100, or a logit-normal mean near 0 and std near 1',
   });
 }

@@ -5,7 +5,11 @@ export type State = Float32Array | Float64Array;
  * dx/dt at state `x` and time `t` in [0, 1]: a new array of the same length.
  * It must not keep `x`, change it, or transfer its buffer, and may be singular at t = 1, where no solver asks for it.
  */
-export type Velocity<S extends State = Float32Array> = (x: S, t: number, options: { signal?: AbortSignal }) => Promise<S> | S;
+export type Velocity<S extends State = Float32Array> = (
+  x: S,
+  t: number,
+  options: { signal?: AbortSignal },
+) => Promise<S> | S;
 
 /** What a solver tells after each interval; both arrays are copies, safe to keep or to change. */
 export interface SolverStep<S extends State = Float32Array> {
@@ -21,6 +25,7 @@ export interface SolverStep<S extends State = Float32Array> {
   estimate: S;
 }
 
+/** How to stop a solver and how to follow it. */
 export interface SolverOptions<S extends State = Float32Array> {
   /** Stops before the next evaluation of the velocity, by throwing its reason. */
   signal?: AbortSignal;

@@ -36,7 +36,8 @@ export function listNonJson(value: unknown, { limit = 100 }: { limit?: number } 
 function complaint(item: unknown): string | undefined {
   if (typeof item === "number" && !Number.isFinite(item)) return `must be a finite number, not ${item}`;
   if (item === undefined) return "must not be undefined";
-  if (typeof item === "bigint" || typeof item === "function" || typeof item === "symbol") return `must not be a ${typeof item}`;
+  if (typeof item === "bigint" || typeof item === "function" || typeof item === "symbol")
+    return `must not be a ${typeof item}`;
   if (typeof item !== "object" || item === null || Array.isArray(item)) return undefined;
   const prototype = Object.getPrototypeOf(item);
   const plain = prototype === null || Object.getPrototypeOf(prototype) === null;

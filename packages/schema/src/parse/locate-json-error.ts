@@ -1,82 +1,55 @@
-const SPACE = /[ \t\n\r]*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORD = /true|false|null/y;
-const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+import { type JsonError, scanJsonString } from "./scan-json-string.ts";
 
-/** Where a text stops being JSON, and what should stand there. */
-export interface JsonError {
-  /** In UTF-16 code units, from 0. */
-  offset: number;
-  reason: string;
-}
+const SPACE = /[ \t\n\r]*/y;
+const NUMBER_OR_WORD = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
  * Finds the first place where a text stops being JSON (RFC 8259); undefined when it never does. Engines word and place this differently,
- * or don't place it at all.
+ * or don't place it at all. Takes any depth: it does not call itself.
  */
 export function locateJsonError(text: string): JsonError | undefined {
-  const open: ("{" | "[")[] = [];
+  const closers: ("}" | "]")[] = [];
   let at = 0;
-  const match = (pattern: RegExp) => {
-    pattern.lastIndex = at;
-    const found = pattern.exec(text)?.[0].length ?? 0;
-    at += found;
-    return found > 0;
-  };
-  const take = (character: string) => {
-    if (text[at] !== character) return false;
-    at++;
-    return true;
-  };
-  const string = (): JsonError | boolean => {
-    if (!take('"')) return false;
-    for (;;) {
-      if (take('"')) return true;
-      if (at >= text.length) return { offset: at, reason: 'a string is not closed with "' };
-      if (text[at] === "\\") {
-        if (!match(ESCAPE)) return { offset: at, reason: "a backslash must be followed by one of \" \\ / b f n r t u" };
-      } else if (text.charCodeAt(at) < 0x20) return { offset: at, reason: "a string must not hold control characters or line ends" };
-      else at++;
-    }
-  };
+  let state: "value" | "first value" | "key" | "first key" | "after" = "value";
 
-  let expect: "value" | "value or ]" | "key" | "key or }" | "after" = "value";
   for (;;) {
-    match(SPACE);
-    if (expect === "after") {
-      const container = open.at(-1);
-      if (!container) return at < text.length ? { offset: at, reason: "the document has ended" } : undefined;
-      if (take(",")) expect = container === "{" ? "key" : "value";
-      else if (take(container === "{" ? "}" : "]")) open.pop();
-      else return { offset: at, reason: `"," or "${container === "{" ? "}" : "]"}" is missing` };
-    } else if (expect === "key" || expect === "key or }") {
-      if (expect === "key or }" && take("}")) {
-        open.pop();
-        expect = "after";
-        continue;
-      }
-      const key = string();
-      if (typeof key === "object") return key;
-      if (!key) return { offset: at, reason: "a key in double quotes is missing" };
-      match(SPACE);
-      if (!take(":")) return { offset: at, reason: '":" is missing' };
-      expect = "value";
+    at = skip(SPACE, text, at);
+    const character = text[at];
+    const closer = closers.at(-1);
+    const mayClose = state === "after" || state === "first value" || state === "first key";
+
+    if (mayClose && closer && character === closer) {
+      closers.pop();
+      at++;
+      state = "after";
+    } else if (state === "after") {
+      if (!closer) return at < text.length ? { offset: at, reason: "the document has ended before this" } : undefined;
+      if (character !== ",") return { offset: at, reason: `"," or "${closer}" is missing` };
+      at++;
+      state = closer === "}" ? "key" : "value";
+    } else if (state === "key" || state === "first key") {
+      const end =
+        character === '"' ? scanJsonString(text, at) : { offset: at, reason: "a key in double quotes is missing" };
+      if (typeof end === "object") return end;
+      at = skip(SPACE, text, end);
+      if (text[at] !== ":") return { offset: at, reason: '":" is missing' };
+      at++;
+      state = "value";
+    } else if (character === "{" || character === "[") {
+      closers.push(character === "{" ? "}" : "]");
+      at++;
+      state = character === "{" ? "first key" : "first value";
     } else {
-      if (expect === "value or ]" && take("]")) {
-        open.pop();
-        expect = "after";
-        continue;
-      }
-      const value = string();
-      if (typeof value === "object") return value;
-      if (take("{")) {
-        open.push("{");
-        expect = "key or }";
-      } else if (take("[")) {
-        open.push("[");
-        expect = "value or ]";
-      } else if (value || match(NUMBER) || match(WORD)) expect = "after";
-      else return { offset: at, reason: "a value is missing" };
+      const end = character === '"' ? scanJsonString(text, at) : skip(NUMBER_OR_WORD, text, at);
+      if (typeof end === "object") return end;
+      if (end === at) return { offset: at, reason: "a value is missing" };
+      at = end;
+      state = "after";
     }
   }
+}
+
+function skip(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
 }

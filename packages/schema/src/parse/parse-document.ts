@@ -4,6 +4,7 @@ import { describeIssue } from "./describe-issue.ts";
 import type { DocumentKind } from "./document-kind.ts";
 import { invalidDocument } from "./invalid-document.ts";
 import { listNonJson } from "./list-non-json.ts";
+import { quote } from "./quote.ts";
 
 /**
  * Checks that a value is a document of a kind and returns a copy of it.
@@ -35,16 +36,12 @@ function wrongDocument({ name, title }: DocumentKind<unknown>, schema: unknown):
 
 function unknownVersion({ title, version: known }: DocumentKind<unknown>, version: unknown): TinyCatsError {
   const newer = typeof version === "number" && version > known;
-  return new TinyCatsError("unknown-document-version", `version ${quote(version)} of a ${title} is unknown: version ${known} is read here`, {
-    value: version,
-    remedy: newer ? "upgrade @tiny-cats/schema and what uses it" : `write the document again as version ${known}`,
-  });
-}
-
-function quote(value: unknown): string {
-  if (Array.isArray(value)) return "an array";
-  if (typeof value === "object" && value !== null) return "an object";
-  if (typeof value === "function") return "a function";
-  if (typeof value !== "string") return String(value);
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 59)}…` : value);
+  return new TinyCatsError(
+    "unknown-document-version",
+    `version ${quote(version)} of a ${title} is unknown: version ${known} is read here`,
+    {
+      value: version,
+      remedy: newer ? "upgrade @tiny-cats/schema and what uses it" : `write the document again as version ${known}`,
+    },
+  );
 }

@@ -2,8 +2,7 @@ import * as v from "valibot";
 import { sampler } from "./sampler.ts";
 import { count, positiveCount } from "./scalars.ts";
 
-/** What it takes to draw with a generator. */
-export const generation = v.strictObject({
+const shape = v.strictObject({
   /** Side of the square picture, in pixels. */
   image_size: positiveCount,
   /** Ids of the labels that the model was trained to draw. */
@@ -16,4 +15,8 @@ export const generation = v.strictObject({
   sampler,
 });
 
-export type Generation = v.InferOutput<typeof generation>;
+/** What it takes to draw with a generator. */
+export type Generation = v.InferOutput<typeof shape>;
+
+/** What it takes to draw with a generator. */
+export const generation: v.GenericSchema<Generation> = shape;

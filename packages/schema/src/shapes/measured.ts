@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { openObject } from "./open-object.ts";
+import { record } from "./record.ts";
 import { count, positiveCount, sha256, text, timestamp } from "./scalars.ts";
 
 /** A file and what it held. */
@@ -31,7 +32,7 @@ const entries = {
   seed: v.nullable(count),
   hardware,
   /** Version of every program and library that had a part, by name. */
-  versions: v.pipe(v.record(text, text), v.minEntries(1, "must name a version")),
+  versions: v.pipe(record(text, text), v.minEntries(1, "must name a version")),
   /** What was typed to get the numbers. */
   command: text,
   date: timestamp,
@@ -39,10 +40,13 @@ const entries = {
   by: text,
 };
 
-/** Provenance of the numbers of a report about one model. */
-export const measured = openObject({ model: hashedFile, ...entries });
+const shape = openObject({ model: hashedFile, ...entries });
 
 /** Provenance of numbers that no single model stands behind. */
 export const measuredWithoutModel = openObject({ model: v.nullable(hashedFile), ...entries });
 
-export type Measured = v.InferOutput<typeof measured>;
+/** Provenance of the numbers of a report about one model. */
+export type Measured = v.InferOutput<typeof shape>;
+
+/** Provenance of the numbers of a report about one model. */
+export const measured: v.GenericSchema<Measured> = shape;

@@ -3,8 +3,7 @@ import { relativePath } from "./relative-path.ts";
 import { count, sha256 } from "./scalars.ts";
 import { dtype } from "./tensor-spec.ts";
 
-/** One file of a model folder. */
-export const modelFile = v.strictObject({
+const shape = v.strictObject({
   /** Below the manifest's folder. */
   path: relativePath,
   /** "model" is a graph that runs, "weights" are tensors alone. */
@@ -17,4 +16,8 @@ export const modelFile = v.strictObject({
   optional: v.optional(v.boolean()),
 });
 
-export type ModelFile = v.InferOutput<typeof modelFile>;
+/** One file of a model folder. */
+export type ModelFile = v.InferOutput<typeof shape>;
+
+/** One file of a model folder. */
+export const modelFile: v.GenericSchema<ModelFile> = shape;

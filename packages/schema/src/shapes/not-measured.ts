@@ -1,9 +1,9 @@
-import * as v from "valibot";
 import type { Problem } from "./cross-check.ts";
+import { record } from "./record.ts";
 import { text } from "./scalars.ts";
 
 /** Why a metric is null, by its path with dots and without places in lists: "fid", "classification.per_class.precision". */
-export const notMeasured = v.record(text, text);
+export const notMeasured = record(text, text);
 
 /**
  * Holds a report to its promise: each null among `metrics` has a reason in `not_measured`, and nothing that has a value has one.

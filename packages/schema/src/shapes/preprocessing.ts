@@ -1,13 +1,14 @@
 import * as v from "valibot";
 import { finite, positive, positiveCount } from "./scalars.ts";
 
-const byte = v.pipe(v.number(), v.integer("must be a whole number"), v.minValue(0, "must be 0 to 255"), v.maxValue(255, "must be 0 to 255"));
+const byte = v.pipe(
+  v.number(),
+  v.integer("must be a whole number"),
+  v.minValue(0, "must be 0 to 255"),
+  v.maxValue(255, "must be 0 to 255"),
+);
 
-/**
- * How a picture becomes a classifier's input, in this order: alpha composed over `background`, resized, cropped about the middle, times
- * `rescale_factor`, minus `mean`, over `std`. EXIF orientation is applied before, ICC profiles are ignored.
- */
-export const preprocessing = v.strictObject({
+const shape = v.strictObject({
   /** Red, green, blue of what shows through transparent pixels. */
   background: v.strictTuple([byte, byte, byte]),
   resize: v.strictObject({
@@ -29,4 +30,14 @@ export const preprocessing = v.strictObject({
   std: v.strictTuple([positive, positive, positive]),
 });
 
-export type Preprocessing = v.InferOutput<typeof preprocessing>;
+/**
+ * How a picture becomes a classifier's input, in this order: alpha composed over `background`, resized, cropped about the middle, times
+ * `rescale_factor`, minus `mean`, over `std`. EXIF orientation is applied before, ICC profiles are ignored.
+ */
+export type Preprocessing = v.InferOutput<typeof shape>;
+
+/**
+ * How a picture becomes a classifier's input, in this order: alpha composed over `background`, resized, cropped about the middle, times
+ * `rescale_factor`, minus `mean`, over `std`. EXIF orientation is applied before, ICC profiles are ignored.
+ */
+export const preprocessing: v.GenericSchema<Preprocessing> = shape;

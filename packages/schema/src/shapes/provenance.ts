@@ -2,8 +2,7 @@ import * as v from "valibot";
 import { openObject } from "./open-object.ts";
 import { license, sha256, text } from "./scalars.ts";
 
-/** Where a model's weights come from. */
-export const provenance = openObject({
+const shape = openObject({
   /** In words: who trained it, on what, how. */
   origin: text,
   /** Whether the weights are random, zero or a stand-in. Such a model can't be published. */
@@ -25,4 +24,8 @@ export const provenance = openObject({
   ),
 });
 
-export type Provenance = v.InferOutput<typeof provenance>;
+/** Where a model's weights come from. */
+export type Provenance = v.InferOutput<typeof shape>;
+
+/** Where a model's weights come from. */
+export const provenance: v.GenericSchema<Provenance> = shape;

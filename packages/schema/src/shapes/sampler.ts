@@ -21,8 +21,7 @@ export const guidance = v.strictObject({
   rescale: share,
 });
 
-/** How noise becomes a picture. */
-export const sampler = v.strictObject({
+const shape = v.strictObject({
   solver: v.picklist(["euler", "heun", "midpoint", "rk4", "ab2"]),
   /** Intervals, not evaluations. */
   steps: positiveCount,
@@ -30,4 +29,8 @@ export const sampler = v.strictObject({
   guidance,
 });
 
-export type Sampler = v.InferOutput<typeof sampler>;
+/** How noise becomes a picture. */
+export type Sampler = v.InferOutput<typeof shape>;
+
+/** How noise becomes a picture. */
+export const sampler: v.GenericSchema<Sampler> = shape;

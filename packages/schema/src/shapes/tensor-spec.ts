@@ -20,11 +20,14 @@ export const dtype = v.picklist([
   "bool",
 ]);
 
-/** An input or output of a graph; a dimension that may vary has a name in place of its size. */
-export const tensorSpec = v.strictObject({
+const shape = v.strictObject({
   name: text,
   dtype,
   shape: v.array(v.union([positiveCount, text])),
 });
 
-export type TensorSpec = v.InferOutput<typeof tensorSpec>;
+/** An input or output of a graph; a dimension that may vary has a name in place of its size. */
+export type TensorSpec = v.InferOutput<typeof shape>;
+
+/** An input or output of a graph; a dimension that may vary has a name in place of its size. */
+export const tensorSpec: v.GenericSchema<TensorSpec> = shape;

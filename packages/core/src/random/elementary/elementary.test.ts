@@ -41,7 +41,9 @@ test("values that are exact", () => {
   expect(log(1)).toBe(0);
   expect(exp(0)).toBe(1);
   for (const whole of [0, 1, -3, 2 ** 40]) {
-    expect([0, 0.25, 0.5, 0.75].map((turns) => cosTurns(whole + turns))).toEqual([1, 0, -1, 0].map((v) => expect.closeTo(v, 15)));
+    expect([0, 0.25, 0.5, 0.75].map((turns) => cosTurns(whole + turns))).toEqual(
+      [1, 0, -1, 0].map((v) => expect.closeTo(v, 15)),
+    );
     expect(sinTurns(whole + 0.25)).toBe(1);
     expect(Math.abs(sinTurns(whole + 0.5))).toBe(0);
     expect(cosTurns(whole + 0.5)).toBe(-1);

@@ -24,7 +24,9 @@ export function log(x: number): number {
   const q = s * s;
   const series =
     1 / 3 +
-    q * (1 / 5 + q * (1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q * (1 / 15 + q * (1 / 17 + q * (1 / 19 + q / 21))))))));
+    q *
+      (1 / 5 +
+        q * (1 / 7 + q * (1 / 9 + q * (1 / 11 + q * (1 / 13 + q * (1 / 15 + q * (1 / 17 + q * (1 / 19 + q / 21))))))));
   const correction = s * (f - 2 * q * series);
   return k * LN2_HIGH - (correction - k * LN2_LOW - f);
 }

@@ -1,0 +1,35 @@
+import type { DrawOptions, DrawRequest } from "@tiny-cats/core";
+import type { GenerationManifest } from "@tiny-cats/schema";
+import { checkRequest } from "../../drawing/check-request.ts";
+import { chooseBreeds } from "../../drawing/choose-breeds.ts";
+import { parseTimes } from "../../drawing/parse-times.ts";
+import { randomSeed } from "../../drawing/random-seed.ts";
+import type { OptionValues } from "../../table/option-spec.ts";
+import type { GENERATE_OPTIONS } from "./spec.ts";
+
+/** What to draw, and how. */
+export interface Plan {
+  requests: DrawRequest[];
+  options: DrawOptions;
+}
+
+/**
+ * What a command line asks to be drawn, checked against the model before its graph is loaded.
+ *
+ * @throws TinyCatsError of usage
+ */
+export async function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manifest: GenerationManifest): Promise<Plan> {
+  const options: DrawOptions = {
+    seed: values.seed ?? randomSeed(),
+    steps: values.steps,
+    solver: values.solver,
+    times: values.times === undefined ? undefined : parseTimes(values.times),
+    guidance: values.guidance,
+    guidanceInterval: values["guidance-interval"],
+    guidanceRescale: values.rescale,
+    batchSize: values["batch-size"],
+  };
+  const requests = chooseBreeds(values.breed, manifest).flatMap((breed) => Array.from({ length: values.count }, (_, index) => ({ breed, index })));
+  await checkRequest(manifest, requests, options);
+  return { requests, options };
+}

@@ -1,0 +1,111 @@
+import type { CommandSpec } from "../../table/command-spec.ts";
+import type { OptionSpec } from "../../table/option-spec.ts";
+import { FORMAT_OPTION } from "../global-options.ts";
+import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
+
+export const GENERATE_OPTIONS = [
+  {
+    name: "breed",
+    type: "text",
+    placeholder: "<breed>",
+    summary: "breed to draw, by name, slug, alias or id; repeatable; all for every one the model draws",
+    repeatable: true,
+    defaultText: "all",
+    complete: "breed",
+  },
+  {
+    name: "count",
+    short: "n",
+    type: "integer",
+    placeholder: "<n>",
+    summary: "pictures of each breed",
+    min: 1,
+    max: 100_000,
+    default: 1,
+  },
+  {
+    name: "seed",
+    short: "s",
+    type: "integer",
+    placeholder: "<n>",
+    summary: "what the noise is made from, 0 to 9007199254740991; the same seed draws the same pictures",
+    defaultText: "random, and printed",
+  },
+  { name: "steps", type: "integer", placeholder: "<n>", summary: "intervals of the solver, 1 to 1000", defaultText: "the model's own" },
+  {
+    name: "solver",
+    type: "choice",
+    choices: ["euler", "heun", "midpoint", "rk4", "ab2"],
+    placeholder: "<name>",
+    summary: "how noise is followed to a picture",
+    defaultText: "the model's own",
+  },
+  {
+    name: "guidance",
+    short: "g",
+    type: "number",
+    placeholder: "<scale>",
+    summary: "how strongly the breed is pressed for, 0 to 100; 1 is no guidance",
+    defaultText: "the model's own",
+  },
+  {
+    name: "guidance-interval",
+    type: "interval",
+    placeholder: "<from,to>",
+    summary: "times between 0 (noise) and 1 (picture) at which guidance acts",
+    defaultText: "the model's own",
+  },
+  {
+    name: "rescale",
+    type: "number",
+    placeholder: "<share>",
+    summary: "how far guidance's gain in contrast is taken back, 0 to 1",
+    defaultText: "the model's own",
+  },
+  {
+    name: "times",
+    type: "text",
+    placeholder: "<grid>",
+    summary: "where the steps lie: uniform, shifted:<shift> or logit-normal:<mean>,<std>",
+    defaultText: "the model's own",
+  },
+  { ...BATCH_SIZE_OPTION, default: 12 },
+  GENERATOR_OPTION,
+  {
+    name: "out",
+    short: "o",
+    type: "text",
+    placeholder: "<folder>",
+    summary: "folder for the pictures, or - to write the one picture to standard output",
+    default: "tiny-cats-drawings",
+    complete: "folder",
+  },
+  { name: "grid", type: "flag", summary: "also write grid.png, a labelled sheet of all pictures" },
+  {
+    name: "like",
+    type: "text",
+    placeholder: "<png>",
+    summary: "draw that drawing again from the settings it carries, and report how far the pixels differ",
+    configurable: false,
+    complete: "file",
+  },
+  FORMAT_OPTION,
+] as const satisfies readonly OptionSpec[];
+
+export const generate: CommandSpec = {
+  name: "generate",
+  summary: "draw cats of a breed",
+  details: [
+    "The folder holds <Breed>_<kkk>.png, where kkk is the picture's place among the seed's pictures of any breed, and generation_metadata.json. " +
+      "A picture depends on seed, breed, place and settings alone, not on what else is drawn. Files of the same names are replaced, others left alone.",
+    "Every picture carries its settings, so that --like can draw it again.",
+  ],
+  options: GENERATE_OPTIONS,
+  examples: [
+    "tiny-cats generate --seed 7 --grid",
+    "tiny-cats generate --breed siamese --breed bombay --count 4 --guidance 3",
+    "tiny-cats generate --breed persian --seed 1 -o - > persian.png",
+    "tiny-cats generate --like tiny-cats-drawings/Persian_000.png",
+  ],
+  load: async () => (await import("./run.ts")).runGenerate,
+};

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+import { homedir } from "node:os";
+import { basename, relative } from "node:path";
+import { runCli } from "./cli.ts";
+import { INTERRUPTED, READER_GONE } from "./stop.ts";
+
+const controller = new AbortController();
+
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.on(name, () => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort(INTERRUPTED);
+  });
+}
+
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  controller.abort(READER_GONE);
+});
+// With nobody left to talk to there is nothing to do about it either.
+process.stderr.on("error", () => undefined);
+
+const code = await runCli(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  home: homedir(),
+  program: program(process.argv[1]),
+  signal: controller.signal,
+});
+
+process.exitCode = code;
+// A run of a model that was given up may still be under way in its thread: once all is written, don't wait for it.
+if (controller.signal.aborted) process.stdout.write("", () => process.exit(code));
+
+/** A script that is run by its path, as in a clone, is hinted at by its path. */
+function program(script: string): string {
+  return basename(script).startsWith("main.") ? `node ${relative(process.cwd(), script)}` : "tiny-cats";
+}

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { edit } from "../testing/edit.ts";
+import { problemsOf } from "../testing/problems-of.ts";
+import { benchmarkReport, generationMetadata, publishReport, trainingReport } from "../testing/valid-reports.ts";
+import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
+import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
+import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
+import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
+
+type Case = [path: (string | number)[], value: unknown, problem: string];
+
+test("each has its verbs for a value and for text", () => {
+  expect(parseBenchmarkReportText(JSON.stringify(benchmarkReport))).toEqual(benchmarkReport);
+  expect(parseTrainingReportText(JSON.stringify(trainingReport))).toEqual(trainingReport);
+  expect(parsePublishReportText(JSON.stringify(publishReport))).toEqual(publishReport);
+  expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
+  expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
+});
+
+describe("benchmark report", () => {
+  test.each<Case>([
+    [["latency_ms", "p90"], 9.5, "latency_ms.p90 must not be below p50, 10"],
+    [["latency_ms", "mean"], 15, "latency_ms.mean must lie between min and max"],
+    [["samples_ms"], [9, 14], "samples_ms must list all 4 that measured.n speaks of, not 2"],
+    [["model_info", "onnx_file"], undefined, "model_info must name either a checkpoint or an onnx_file"],
+    [["model_info", "checkpoint"], "model.pt", "model_info must name either a checkpoint or an onnx_file"],
+    [["load_ms"], null, 'load_ms is null, so not_measured must say why under "load_ms"'],
+    [
+      ["throughput_images_per_sec", "8"],
+      null,
+      'throughput_images_per_sec.8 is null, so not_measured must say why under "throughput_images_per_sec.8"',
+    ],
+    [["throughput_images_per_sec"], { many: 3 }, 'throughput_images_per_sec.many must be a batch size, not "many"'],
+    [
+      ["memory", "peak_memory_mb"],
+      null,
+      'memory.peak_memory_mb is null, so not_measured must say why under "memory.peak_memory_mb"',
+    ],
+    [
+      ["timestamp"],
+      "2026-11-21 10:00:00",
+      'timestamp must be a moment such as 2026-11-21T10:00:00Z, not "2026-11-21 10:00:00"',
+    ],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseBenchmarkReport, edit(benchmarkReport, path, value))).toContain(problem);
+  });
+});
+
+describe("training report", () => {
+  test.each<Case>([
+    [["history", 1, "step"], 100, "history[1].step must be above the entry's before, 100"],
+    [["step"], 150, "history[1].step must not be above the run's last, 150"],
+    [["best"], { metric: "accuracy", value: 0.9, step: 300 }, "best.step must not be above the run's last, 200"],
+    [["loss"], null, 'loss is null, so not_measured must say why under "loss"'],
+    [
+      ["stopped_by"],
+      "boredom",
+      'stopped_by must be "finished" or "early-stopping" or "interrupted" or "error", not "boredom"',
+    ],
+    [["config"], [], "config must be an object, not an array"],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseTrainingReport, edit(trainingReport, path, value))).toContain(problem);
+  });
+});
+
+describe("publish report", () => {
+  test.each<Case>([
+    [["files", 1, "path"], "README.md", "files[1].path occurs twice"],
+    [["files_uploaded"], ["onnx/model.onnx", "onnx/model.onnx"], "files_uploaded[1] occurs twice"],
+    [["files_uploaded"], ["other.txt"], 'files_uploaded[0] must be one of files, not "other.txt"'],
+    [["missing", 0, "path"], "README.md", 'missing[0].path must not be one of files, "README.md"'],
+    [["bytes"], 2100, "bytes must be 2000, the size of the files sent, not 2100"],
+    [["missing", 0, "allowed_because"], "", "missing[0].allowed_because must not be empty"],
+    [
+      ["url"],
+      "https://me:hf_secret@huggingface.co/a/b",
+      "url must be an http(s) address without user or password, not an address with user or password",
+    ],
+    [["repo_id"], "tiny-cats", 'repo_id must be owner/name, not "tiny-cats"'],
+    [["commit"], "main", 'commit must be 40 lower-case hexadecimal digits, not "main"'],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parsePublishReport, edit(publishReport, path, value))).toContain(problem);
+  });
+});
+
+describe("generation metadata", () => {
+  test.each<Case>([
+    [["breeds_generated", 1, "num_samples"], 2, "breeds_generated[1].num_samples must be 1 as in files, not 2"],
+    [["breeds_generated", 1, "breed_idx"], 0, "breeds_generated[1].breed_idx occurs twice"],
+    [["files", 1, "breed_idx"], 5, "files[1].breed_idx must be one of breeds_generated, not 5"],
+    [["files", 1, "file"], "Abyssinian_000.png", "files[1].file occurs twice"],
+    [
+      ["files", 1, "file"],
+      "../x.png",
+      'files[1].file must be a relative path with "/" between its parts, without "..", backslash or colon, not "../x.png"',
+    ],
+    [["config", "num_steps"], 50, "config.num_steps must be 20 as sampler.steps, not 50"],
+    [["config", "cfg_scale"], 1.5, "config.cfg_scale must be 2 as sampler.guidance.scale, not 1.5"],
+    [["seed"], 2 ** 53, "seed must be below 2^53, not 9007199254740992"],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseGenerationMetadata, edit(generationMetadata, path, value))).toContain(problem);
+  });
+});

@@ -1,0 +1,51 @@
+export {
+  type BenchmarkReport,
+  benchmarkReportSchema,
+  parseBenchmarkReport,
+  parseBenchmarkReportText,
+} from "./documents/benchmark-report.ts";
+export {
+  type ClassifierEvaluation,
+  type EvaluationReport,
+  evaluationReportSchema,
+  type GeneratorEvaluation,
+  type LanguageEvaluation,
+  parseEvaluationReport,
+  parseEvaluationReportText,
+} from "./documents/evaluation-report.ts";
+export {
+  type GenerationMetadata,
+  generationMetadataSchema,
+  parseGenerationMetadata,
+  parseGenerationMetadataText,
+} from "./documents/generation-metadata.ts";
+export {
+  type ClassificationManifest,
+  type GenerationManifest,
+  type Manifest,
+  manifestSchema,
+  parseManifest,
+  parseManifestText,
+  type TextGenerationManifest,
+} from "./documents/manifest.ts";
+export {
+  type PublishReport,
+  parsePublishReport,
+  parsePublishReportText,
+  publishReportSchema,
+} from "./documents/publish-report.ts";
+export {
+  parseTrainingReport,
+  parseTrainingReportText,
+  type TrainingReport,
+  trainingReportSchema,
+} from "./documents/training-report.ts";
+export { isTinyCatsError, TinyCatsError } from "./errors.ts";
+export type { Generation } from "./shapes/generation.ts";
+export type { Measured } from "./shapes/measured.ts";
+export type { ModelFile } from "./shapes/model-file.ts";
+export type { Preprocessing } from "./shapes/preprocessing.ts";
+export type { Provenance } from "./shapes/provenance.ts";
+export type { Sampler } from "./shapes/sampler.ts";
+export type { Task } from "./shapes/scalars.ts";
+export type { TensorSpec } from "./shapes/tensor-spec.ts";

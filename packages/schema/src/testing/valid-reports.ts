@@ -1,0 +1,90 @@
+import type { BenchmarkReport } from "../documents/benchmark-report.ts";
+import type { GenerationMetadata } from "../documents/generation-metadata.ts";
+import type { PublishReport } from "../documents/publish-report.ts";
+import type { TrainingReport } from "../documents/training-report.ts";
+import { hash } from "./hash.ts";
+import { measured, sampler } from "./valid-measured.ts";
+
+export const benchmarkReport: BenchmarkReport = {
+  schema: "tiny-cats/benchmark-report",
+  version: 1,
+  measured: { ...measured, seed: null },
+  model_info: { name: "classifier", device: "cpu", onnx_file: "onnx/model.onnx", image_size: 224 },
+  provider: "cpu",
+  threads: 2,
+  samples_ms: [9, 10, 11, 14],
+  latency_ms: { p50: 10, p90: 14, p95: 14, p99: 14, mean: 11, std: 1.87, min: 9, max: 14 },
+  load_ms: 120,
+  first_call_ms: null,
+  throughput_images_per_sec: { "1": 90, "8": 210 },
+  memory: { peak_memory_mb: 310, note: "of the whole process" },
+  timestamp: "2026-11-21T10:00:00Z",
+  not_measured: { first_call_ms: "the graph was warm" },
+};
+
+export const trainingReport: TrainingReport = {
+  schema: "tiny-cats/training-report",
+  version: 1,
+  task: "class-conditional-image-generation",
+  architecture: "tinydit",
+  measured,
+  parent: null,
+  config: { lr: 4e-4, ema: { decay: 0.999 } },
+  parameters: 5_580_000,
+  step: 200,
+  samples_seen: 12_800,
+  loss: 0.31,
+  best: null,
+  history: [
+    { step: 100, loss: 0.4, learning_rate: 4e-4 },
+    { step: 200, loss: 0.31 },
+  ],
+  duration_s: 65.5,
+  stopped_by: "finished",
+  timestamp: "2026-11-21T10:00:00Z",
+  not_measured: { best: "nothing was held out" },
+};
+
+export const publishReport: PublishReport = {
+  schema: "tiny-cats/publish-report",
+  version: 1,
+  measured: { ...measured, model: null, n: 2 },
+  repo_id: "someone/tiny-cats",
+  url: "https://huggingface.co/someone/tiny-cats",
+  commit: "c".repeat(40),
+  tag: "v1.0.0",
+  timestamp: "2026-11-21T10:00:00Z",
+  files: [
+    { path: "README.md", bytes: 100, sha256: hash("1") },
+    { path: "onnx/model.onnx", bytes: 2000, sha256: hash("2") },
+  ],
+  files_uploaded: ["onnx/model.onnx"],
+  bytes: 2000,
+  mean_mb_per_s: 1.5,
+  peak_mb_per_s: null,
+  retries: 0,
+  missing: [{ path: "samples/grid.png", allowed_because: "--allow-missing samples" }],
+  not_measured: { peak_mb_per_s: "the transfer took less than a second" },
+};
+
+export const generationMetadata: GenerationMetadata = {
+  schema: "tiny-cats/generation-metadata",
+  version: 1,
+  checkpoint: "tinydit-64",
+  step: 6545,
+  breeds_generated: [
+    { breed_idx: 0, breed_name: "Abyssinian", num_samples: 1 },
+    { breed_idx: 1, breed_name: "Bengal", num_samples: 1 },
+  ],
+  samples_per_breed: 1,
+  output_dir: "out",
+  config: { num_steps: 20, cfg_scale: 2, image_size: 64 },
+  seed: 7,
+  sampler,
+  model: { file: "onnx/model.onnx", sha256: hash("a") },
+  runtime: "onnxruntime-node 1.30.0 (cpu)",
+  files: [
+    { file: "Abyssinian_000.png", breed_idx: 0, index: 0, seed: 7, sha256: hash("1") },
+    { file: "Bengal_000.png", breed_idx: 1, index: 0, seed: 7, sha256: hash("2") },
+  ],
+};
