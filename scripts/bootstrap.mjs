@@ -16,11 +16,9 @@ const checks = ["build", "lint", "types", "test", "test:e2e", "package", "size",
 const tasks = {
   async start(args) {
     await turbo(["build", "--filter=@tiny-cats/cli", "--output-logs=errors-only"], { quiet: true });
-    const pictures = args.some((arg) => !arg.startsWith("-"))
-      ? args
-      : [...args, join(root, "tooling", "fixtures", "chelsea.png")];
+    const given = args.length > 0 ? args : [join(root, "tooling", "fixtures", "chelsea.png")];
     const cli = join(root, "apps", "cli", "dist", "main.js");
-    return run(process.execPath, [cli, "demo", ...pictures, "--out", join(userFolder, "out")], { cwd: userFolder });
+    return run(process.execPath, [cli, "demo", "--out", join(userFolder, "out"), ...given], { cwd: userFolder });
   },
   async test(args) {
     clearReports(root);

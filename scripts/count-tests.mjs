@@ -13,7 +13,7 @@ export function clearReports(root) {
 }
 
 /** Vitest and Playwright write different reports: both reduce to passed, failed, skipped. */
-export function tally(report) {
+function tally(report) {
   if ("numTotalTests" in report) {
     const skipped = report.numPendingTests + report.numTodoTests;
     const failedSuites = report.testResults.filter(

@@ -1,3 +1,6 @@
-import { library } from "../../configs/tsup.ts";
+import { library } from "../../configs/tsup";
 
-export default library({ main: "src/main.ts" }, { platform: "node", dts: false, sourcemap: false });
+export default library(
+  { main: "src/main.ts" },
+  { platform: "node", dts: false, sourcemap: false, external: ["onnxruntime-node", "onnxruntime-web", "sharp"] },
+);

@@ -1,3 +1,3 @@
 import { unitTests } from "../../configs/vitest.ts";
 
-export default unitTests();
+export default unitTests({ exclude: ["**/*.long.ts", "src/testing/**"] });

@@ -33,7 +33,10 @@ export async function openPage(page: Page): Promise<void> {
     const [, folder, ...rest] = pathname.split("/");
     const body = folders[folder] && (await readFile(join(folders[folder], ...rest)).catch(() => undefined));
     if (!body) return route.fulfill({ status: 404 });
-    return route.fulfill({ contentType: pathname.endsWith(".js") ? "text/javascript" : "application/octet-stream", body });
+    return route.fulfill({
+      contentType: pathname.endsWith(".js") ? "text/javascript" : "application/octet-stream",
+      body,
+    });
   });
   await page.goto(`${ORIGIN}/`);
 }

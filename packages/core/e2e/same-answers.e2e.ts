@@ -13,7 +13,11 @@ function sha256(data: Uint8Array): string {
 }
 
 /** Runs a function in the page with the built package as its argument; numbers come back as plain arrays. */
-async function inPage<A, R>(page: Page, work: (api: typeof core, argument: A) => Promise<R> | R, argument: A): Promise<R> {
+async function inPage<A, R>(
+  page: Page,
+  work: (api: typeof core, argument: A) => Promise<R> | R,
+  argument: A,
+): Promise<R> {
   await openPage(page);
   return page.evaluate(
     async ([source, value]) => {
@@ -38,7 +42,9 @@ test("noise has the bits of the golden vectors, in Chromium as in Node", async (
 });
 
 test("a photo becomes the same tensor, bit for bit", async ({ page }) => {
-  const manifest = JSON.parse(await readFile(join(import.meta.dirname, "..", "..", "models", "classifier", "tiny-cats.json"), "utf8"));
+  const manifest = JSON.parse(
+    await readFile(join(import.meta.dirname, "..", "..", "models", "classifier", "tiny-cats.json"), "utf8"),
+  );
   const pixels = async (api: typeof core, [bytes, spec]: [number[], Parameters<typeof core.preprocess>[1]]) => {
     const image = api.toRgb(await api.decodePng(Uint8Array.from(bytes)));
     return Array.from(new Uint8Array(api.preprocess(image, spec).buffer));
@@ -61,7 +67,9 @@ test("every filter resizes to the same bytes", async ({ page }) => {
 test("a PNG written in one is read in the other, pixels and settings", async ({ page }) => {
   const write = async (api: typeof core, side: number) => {
     const data = Uint8ClampedArray.from({ length: side * side * 3 }, (_, i) => (i * 40503) >>> 3);
-    return Array.from(await api.encodePng({ data, width: side, height: side }, { text: { breed: "Maine Coon", note: "déjà vu" } }));
+    return Array.from(
+      await api.encodePng({ data, width: side, height: side }, { text: { breed: "Maine Coon", note: "déjà vu" } }),
+    );
   };
   const read = async (api: typeof core, bytes: number[]) => {
     const image = api.toRgb(await api.decodePng(Uint8Array.from(bytes)));
@@ -80,7 +88,8 @@ test("the solvers end at the same numbers", async ({ page }) => {
     const ends: number[][] = [];
     for (const solver of ["euler", "heun", "midpoint", "rk4", "ab2"]) {
       const x = api.normals(1, { index: 0, length: 64 });
-      const velocity = (state: Float32Array, t: number) => state.map((value) => (value * value * 0.3 - value) / (1.25 - t));
+      const velocity = (state: Float32Array, t: number) =>
+        state.map((value) => (value * value * 0.3 - value) / (1.25 - t));
       ends.push(Array.from(await api.findSolver(solver).solve(velocity, x, api.timeGrid({ kind: "uniform" }, 9))));
     }
     return ends;

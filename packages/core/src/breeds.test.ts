@@ -23,12 +23,19 @@ describe("findBreed", () => {
     ["Begnal", "Bengal"],
     ["egyptian", "Egyptian Mau"],
   ])("suggests for %j", (query, label) => {
-    expect(() => findBreed(query)).toThrow(expect.objectContaining({ code: "unknown-breed", value: query, remedy: `did you mean ${label}?` }));
+    expect(() => findBreed(query)).toThrow(
+      expect.objectContaining({ code: "unknown-breed", value: query, remedy: `did you mean ${label}?` }),
+    );
   });
 
-  test.each(["", "13", "-1", "1.5", "tiger", "__proto__", "constructor", Number.NaN])("refuses %j and lists the breeds", (query) => {
-    expect(() => findBreed(query)).toThrow(expect.objectContaining({ code: "unknown-breed", remedy: expect.stringContaining("Abyssinian, Bengal") }));
-  });
+  test.each(["", "13", "-1", "1.5", "tiger", "__proto__", "constructor", Number.NaN])(
+    "refuses %j and lists the breeds",
+    (query) => {
+      expect(() => findBreed(query)).toThrow(
+        expect.objectContaining({ code: "unknown-breed", remedy: expect.stringContaining("Abyssinian, Bengal") }),
+      );
+    },
+  );
 
   test("every spelling of every breed finds it", () => {
     for (const breed of BREEDS) {

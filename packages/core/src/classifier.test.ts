@@ -12,7 +12,10 @@ const output: TensorInfo = { name: "logits", dtype: "float32", dims: ["batch", 1
 function session({ inputs = [input], outputs = [output] } = {}, scale = 1) {
   return fakeSession({ inputs, outputs }, (feeds) => {
     const { data, dims } = feeds[inputs[0].name];
-    const logits = Float32Array.from({ length: dims[0] * 13 }, (_, i) => (i % 13) * Number(data[Math.floor(i / 13) * 3072]) * scale);
+    const logits = Float32Array.from(
+      { length: dims[0] * 13 },
+      (_, i) => (i % 13) * Number(data[Math.floor(i / 13) * 3072]) * scale,
+    );
     return { [outputs[0].name]: { dtype: "float32", data: logits, dims: [dims[0], 13] } };
   });
 }
@@ -66,7 +69,10 @@ describe("createClassifier", () => {
   test("stops when its signal fires", async () => {
     const controller = new AbortController();
     const fake = session();
-    const answers = createClassifier(fake, classifierManifest()).classifyAll([even(1), even(2)], { batchSize: 1, signal: controller.signal });
+    const answers = createClassifier(fake, classifierManifest()).classifyAll([even(1), even(2)], {
+      batchSize: 1,
+      signal: controller.signal,
+    });
     await answers.next();
     controller.abort(new Error("enough"));
     await expect(answers.next()).rejects.toThrow("enough");
@@ -80,18 +86,30 @@ describe("createClassifier", () => {
   });
 
   test.each([
-    ["two inputs of other names", { inputs: [{ ...input, name: "a" }, { ...input, name: "b" }] }],
+    [
+      "two inputs of other names",
+      {
+        inputs: [
+          { ...input, name: "a" },
+          { ...input, name: "b" },
+        ],
+      },
+    ],
     ["another size", { inputs: [{ ...input, dims: ["batch", 3, 64, 64] }] }],
     ["another type", { inputs: [{ ...input, dtype: "uint8" }] }],
     ["another rank", { outputs: [{ ...output, dims: ["batch", 13, 1] }] }],
     ["another number of classes", { outputs: [{ ...output, dims: ["batch", 1000] }] }],
     ["no outputs", { outputs: [] }],
   ])("refuses a graph with %s", (_, io) => {
-    expect(() => createClassifier(session(io), classifierManifest())).toThrow(expect.objectContaining({ code: "wrong-model" }));
+    expect(() => createClassifier(session(io), classifierManifest())).toThrow(
+      expect.objectContaining({ code: "wrong-model" }),
+    );
   });
 
   test("refuses outputs that are no numbers", async () => {
-    await expect(createClassifier(session({}, Number.NaN), classifierManifest()).classify(even(1))).rejects.toMatchObject({
+    await expect(
+      createClassifier(session({}, Number.NaN), classifierManifest()).classify(even(1)),
+    ).rejects.toMatchObject({
       code: "non-finite-logits",
     });
   });

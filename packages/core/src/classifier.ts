@@ -40,7 +40,10 @@ export interface Classifier {
   readonly runtime: string;
   classify(image: RgbImage, options?: { signal?: AbortSignal }): Promise<Classification>;
   /** Classifies a stream of pictures of any length, in order, holding one batch at a time. */
-  classifyAll(images: Iterable<RgbImage> | AsyncIterable<RgbImage>, options?: ClassifyOptions): AsyncGenerator<Classification>;
+  classifyAll(
+    images: Iterable<RgbImage> | AsyncIterable<RgbImage>,
+    options?: ClassifyOptions,
+  ): AsyncGenerator<Classification>;
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

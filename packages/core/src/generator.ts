@@ -9,14 +9,15 @@ import type { RgbImage } from "./image/rgb-image.ts";
 import { findLabel } from "./labels.ts";
 import { expectTensor } from "./model-io.ts";
 import { normals } from "./random/normals.ts";
-import { checkIndex } from "./random/picture-index.ts";
 import { checkSeed } from "./random/seed.ts";
 import type { Session } from "./session.ts";
 import { guide, type LabelledVelocity } from "./solvers/guidance.ts";
 import { findSolver } from "./solvers/registry.ts";
 import { type TimeGrid, timeGrid } from "./solvers/times.ts";
 
-/** A picture to draw: a breed, and which of the seed's pictures (0, 1, 2, ...; 0 unless told). */
+const INDICES = 2 ** 16;
+
+/** A picture to draw: a breed, and which of the seed's pictures of that breed (0 to 65535; 0 unless told). */
 export interface DrawRequest {
   breed: string | number;
   index?: number;
@@ -84,7 +85,11 @@ export interface Generator {
  * @throws TinyCatsError "wrong-model" when graph and manifest disagree; from `draw` "unknown-breed", "not-drawable", "invalid-seed",
  * "invalid-index", "invalid-steps", "unknown-solver", "invalid-guidance", "invalid-times", "non-finite-velocity", or what the session throws.
  */
-export function createGenerator(session: Session, manifest: GenerationManifest, { modelSha256 }: { modelSha256: string }): Generator {
+export function createGenerator(
+  session: Session,
+  manifest: GenerationManifest,
+  { modelSha256 }: { modelSha256: string },
+): Generator {
   const { labels, generation } = manifest;
   const side = generation.image_size;
   const size = 3 * side * side;
@@ -116,11 +121,19 @@ export function createGenerator(session: Session, manifest: GenerationManifest, 
         remedy: `draw one of ${drawable.join(", ")}`,
       });
     }
-    checkIndex(index);
+    if (!Number.isInteger(index) || index < 0 || index >= INDICES) {
+      throw new TinyCatsError("invalid-index", `a seed has no picture ${String(index)} of a breed`, {
+        value: index,
+        remedy: `use a whole number from 0 to ${INDICES - 1}`,
+      });
+    }
     return { id, index };
   }
 
-  async function* draw(requests: Iterable<DrawRequest | string | number>, options: DrawOptions): AsyncGenerator<Drawing> {
+  async function* draw(
+    requests: Iterable<DrawRequest | string | number>,
+    options: DrawOptions,
+  ): AsyncGenerator<Drawing> {
     const { sampler } = generation;
     const { seed, signal, onStep, batchSize = 12 } = options;
     const { steps = sampler.steps, solver = sampler.solver, times = sampler.times } = options;
@@ -131,20 +144,46 @@ export function createGenerator(session: Session, manifest: GenerationManifest, 
     const grid = timeGrid(times, steps);
     const { solve } = findSolver(solver);
     const wanted = Array.from(requests, (request, place) => ({ ...resolve(request), place }));
-    const settings = { seed, steps, solver, times, guidance: scale, guidanceInterval: [interval[0], interval[1]] as [number, number], guidanceRescale: rescale, modelSha256 };
+    const settings = {
+      seed,
+      steps,
+      solver,
+      times,
+      guidance: scale,
+      guidanceInterval: [interval[0], interval[1]] as [number, number],
+      guidanceRescale: rescale,
+      modelSha256,
+    };
 
     for await (const batch of batches(wanted, checkBatchSize(batchSize))) {
       signal?.throwIfAborted();
       const x = new Float32Array(batch.length * size);
-      for (const [i, { index }] of batch.entries()) normals(seed, { index, out: x.subarray(i * size, (i + 1) * size) });
-      const guided = guide(velocity, { labels: batch.map(({ id }) => id), nullClass: generation.null_class, scale, interval, rescale });
+      for (const [i, { id, index }] of batch.entries()) {
+        normals(seed, { index: noiseIndex(id, index), out: x.subarray(i * size, (i + 1) * size) });
+        // The first few are slow, before the engine has compiled them: timers get their turn in between.
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      const guided = guide(velocity, {
+        labels: batch.map(({ id }) => id),
+        nullClass: generation.null_class,
+        scale,
+        interval,
+        rescale,
+      });
       const pictures = batch.map(({ place }) => place);
       const clean = await solve(guided, x, grid, {
         signal,
         onStep:
           onStep &&
           (({ step, time, estimate }) =>
-            onStep({ pictures, total: wanted.length, step, steps, time, preview: () => toImages(estimate, batch.length, side) })),
+            onStep({
+              pictures,
+              total: wanted.length,
+              step,
+              steps,
+              time,
+              preview: () => toImages(estimate, batch.length, side),
+            })),
       });
       for (const [i, image] of toImages(clean, batch.length, side).entries()) {
         yield { image, settings: { breed: labels[batch[i].id], index: batch[i].index, ...settings } };
@@ -163,7 +202,17 @@ export function createGenerator(session: Session, manifest: GenerationManifest, 
   };
 }
 
+/**
+ * Which of a seed's pictures starts this drawing. Breeds have pictures of their own, so that a sheet of all shows different ones, and each
+ * is the same whatever else is drawn.
+ */
+function noiseIndex(label: number, index: number): number {
+  return label * INDICES + index;
+}
+
 function toImages(x: Float32Array, count: number, side: number): RgbImage[] {
   const size = 3 * side * side;
-  return Array.from({ length: count }, (_, i) => tensorToImage(x.subarray(i * size, (i + 1) * size), { width: side, height: side }));
+  return Array.from({ length: count }, (_, i) =>
+    tensorToImage(x.subarray(i * size, (i + 1) * size), { width: side, height: side }),
+  );
 }

@@ -17,7 +17,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1] ? 0 : 1;
       row[j] = Math.min(row[j - 1] + 1, last[j] + 1, last[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        row[j] = Math.min(row[j], before[j - 2] + 1);
     }
     before = last;
     last = row;
@@ -60,6 +61,9 @@ export function findLabel(
   const near = nearMatches(text, labels);
   throw new TinyCatsError("unknown-breed", `there is no breed "${text.slice(0, 64)}"`, {
     value: query,
-    remedy: near.length > 0 ? `did you mean ${near.join(" or ")}?` : `use one of ${labels.join(", ")}, or an id from 0 to ${labels.length - 1}`,
+    remedy:
+      near.length > 0
+        ? `did you mean ${near.join(" or ")}?`
+        : `use one of ${labels.join(", ")}, or an id from 0 to ${labels.length - 1}`,
   });
 }

@@ -30,7 +30,11 @@ export function expectTensor(
 ): string {
   const infos = session[side];
   const info = infos.find((candidate) => candidate.name === name) ?? (infos.length === 1 ? infos[0] : undefined);
-  if (!info) throw wrongModel(`the graph has no ${side.slice(0, -1)} "${name}"`, infos.map((candidate) => candidate.name));
+  if (!info)
+    throw wrongModel(
+      `the graph has no ${side.slice(0, -1)} "${name}"`,
+      infos.map((candidate) => candidate.name),
+    );
   if (info.dtype !== dtype || !agrees(info, dims)) {
     throw wrongModel(`"${info.name}" is ${info.dtype} [${info.dims}], not ${dtype} [${dims}]`, info);
   }

@@ -9,4 +9,6 @@ export interface TensorData {
 export type DType = keyof TensorData;
 
 /** Numbers in row-major order with their dimensions, outermost first. */
-export type Tensor<D extends DType = DType> = { [T in D]: { dtype: T; data: TensorData[T]; dims: readonly number[] } }[D];
+export type Tensor<D extends DType = DType> = {
+  [T in D]: { dtype: T; data: TensorData[T]; dims: readonly number[] };
+}[D];

@@ -1,5 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClassificationManifest, GenerationManifest } from "@tiny-cats/schema";
@@ -14,7 +14,12 @@ export function tinyModel(name: string): Uint8Array {
 
 function listed(name: string) {
   const bytes = tinyModel(name);
-  return { path: `${name}.onnx`, role: "model" as const, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return {
+    path: `${name}.onnx`,
+    role: "model" as const,
+    bytes: bytes.length,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+  };
 }
 
 const common = {
@@ -64,7 +69,12 @@ export function generatorManifest(): GenerationManifest {
       drawable: BREEDS.slice(0, 12).map(({ id }) => id),
       null_class: 13,
       prediction: "sample",
-      sampler: { solver: "euler", steps: 4, times: { kind: "uniform" }, guidance: { scale: 1, interval: [0, 1], rescale: 0 } },
+      sampler: {
+        solver: "euler",
+        steps: 4,
+        times: { kind: "uniform" },
+        guidance: { scale: 1, interval: [0, 1], rescale: 0 },
+      },
     },
   };
 }
@@ -74,5 +84,9 @@ export function modelFolder(manifest: { files: { path: string }[] }) {
   const folder = mkdtempSync(join(tmpdir(), "tiny-cats-model-"));
   for (const { path } of manifest.files) cpSync(join(models, path), join(folder, path));
   writeFileSync(join(folder, "tiny-cats.json"), JSON.stringify(manifest));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }), size: (path: string) => statSync(join(folder, path)).size };
+  return {
+    folder,
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+    size: (path: string) => statSync(join(folder, path)).size,
+  };
 }

@@ -13,10 +13,14 @@ const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹�
 export function safeJoin(root: string, relative: string): string {
   const fault = findFault(relative);
   if (!fault) return join(root, ...relative.split("/"));
-  throw new FilesError("unsafe-path", `${JSON.stringify(String(relative).slice(0, 200))} is no path below a folder: ${fault}`, {
-    value: relative,
-    remedy: 'use a relative path with "/" between its parts; if it came from a download, do not trust that download',
-  });
+  throw new FilesError(
+    "unsafe-path",
+    `${JSON.stringify(String(relative).slice(0, 200))} is no path below a folder: ${fault}`,
+    {
+      value: relative,
+      remedy: 'use a relative path with "/" between its parts; if it came from a download, do not trust that download',
+    },
+  );
 }
 
 function findFault(relative: unknown): string | undefined {

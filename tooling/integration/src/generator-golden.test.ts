@@ -1,5 +1,5 @@
-import { createWorkerPool, findModel, readGraph } from "@tiny-cats/core/node";
 import { findSolver, guide, type LabelledVelocity, uniformTimes } from "@tiny-cats/core";
+import { createWorkerPool, findModel, readGraph } from "@tiny-cats/core/node";
 import { generator } from "@tiny-cats/models";
 import { afterAll, describe, expect, test } from "vitest";
 import { float32, formulaNoise, readVectors, strided } from "../../golden/read-vectors.ts";
@@ -58,13 +58,22 @@ describe.each([
     return here.reduce((largest, value, i) => Math.max(largest, Math.abs(value - there[i])), 0);
   }
 
-  test.each(golden.velocities)("velocity at t = $t of breeds $breeds, to 1e-4", async ({ seed, t, breeds, velocity: expected }) => {
-    const v = await velocity(formulaNoise(seed, SIZE * breeds.length), t, breeds, {});
-    expect(largestGap(v, expected) * weight(t)).toBeLessThan(1e-4);
-  });
+  test.each(golden.velocities)(
+    "velocity at t = $t of breeds $breeds, to 1e-4",
+    async ({ seed, t, breeds, velocity: expected }) => {
+      const v = await velocity(formulaNoise(seed, SIZE * breeds.length), t, breeds, {});
+      expect(largestGap(v, expected) * weight(t)).toBeLessThan(1e-4);
+    },
+  );
 
   test.each(golden.trajectories)("$solver at scale $scale, rescale $rescale, to 1e-3", async (c) => {
-    const guided = guide(velocity, { labels: c.breeds, nullClass: golden.null_class, scale: c.scale, interval: c.interval, rescale: c.rescale });
+    const guided = guide(velocity, {
+      labels: c.breeds,
+      nullClass: golden.null_class,
+      scale: c.scale,
+      interval: c.interval,
+      rescale: c.rescale,
+    });
     const gaps: number[] = [];
     await findSolver(c.solver).solve(guided, formulaNoise(c.seed, SIZE * c.breeds.length), uniformTimes(c.steps), {
       onStep: ({ step, state }) => {

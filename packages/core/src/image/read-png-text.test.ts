@@ -52,9 +52,9 @@ describe("readPngText", () => {
     await expect(readPngText(await file(["tEXt", half], ["tEXt", half]))).rejects.toThrow(
       refused("png-text-too-large"),
     );
-    const bomb = bytes("k\0\0", deflateSync(new Uint8Array(1 << 25)));
+    const bomb = bytes("k\0\0", deflateSync(new Uint8Array(1 << 22)));
     await expect(readPngText(await file(["zTXt", bomb]))).rejects.toThrow(refused("png-text-too-large"));
-    expect((await readPngText(await file(["zTXt", bomb]), { maxBytes: 1 << 25 })).k).toHaveLength(1 << 25);
+    expect((await readPngText(await file(["zTXt", bomb]), { maxBytes: 1 << 22 })).k).toHaveLength(1 << 22);
   });
 
   test("refuses what is no PNG, and stops at a signal", async () => {

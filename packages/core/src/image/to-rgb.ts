@@ -19,6 +19,8 @@ export interface RawImage {
  * mode "I;16" clips at 255 instead and turns nearly every picture white; here grey is reduced like the rest.) Alpha is composed over
  * `background` (red, green, blue; white unless told) as `Image.paste` with a mask does. CMYK becomes (255 - ink) * (255 - black) / 255.
  *
+ * Three channels of 8 bits are taken as they are: the picture then shares their memory.
+ *
  * @throws TinyCatsError "invalid-image" where sides, channels, colour and length don't go together.
  */
 export function toRgb(
@@ -28,7 +30,8 @@ export function toRgb(
   checkRaw(raw);
   const { width, height, channels } = raw;
   const source = raw.data instanceof Uint16Array ? upperBytes(raw.data) : raw.data;
-  if (channels === 3) return { data: new Uint8ClampedArray(source), width, height };
+  if (channels === 3)
+    return { data: new Uint8ClampedArray(source.buffer, source.byteOffset, source.length), width, height };
   const data = new Uint8ClampedArray(width * height * 3);
   if (raw.colour === "cmyk") fromCmyk(source, data);
   else if (channels === 4) compose(source, data, background);

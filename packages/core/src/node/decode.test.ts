@@ -27,14 +27,27 @@ function bomb(side: number): Buffer {
   header.writeUInt32BE(side, 4);
   header.set([8, 2], 8);
   const signature = Buffer.from("89504e470d0a1a0a", "hex");
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(Buffer.alloc(1000))), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(Buffer.alloc(1000))),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function half(bytes: Buffer): Buffer {
   return bytes.subarray(0, Math.floor(bytes.length / 2));
 }
 
-const noise = sharp({ create: { width: 200, height: 150, channels: 3, background: "grey", noise: { type: "gaussian", mean: 128, sigma: 40 } } });
+const noise = sharp({
+  create: {
+    width: 200,
+    height: 150,
+    channels: 3,
+    background: "grey",
+    noise: { type: "gaussian", mean: 128, sigma: 40 },
+  },
+});
 
 describe("decodeImage", async () => {
   // AVIF decoders differ by one step where they turn YCbCr into RGB.
@@ -62,7 +75,11 @@ describe("decodeImage", async () => {
     ["half a PNG", half(await noise.png().toBuffer()), "corrupt-picture"],
     ["half a WebP", half(await noise.webp().toBuffer()), expect.stringMatching(/corrupt-picture|not-a-picture/)],
     ["half a GIF", half(await noise.gif().toBuffer()), expect.stringMatching(/corrupt-picture|not-a-picture/)],
-    ["half an AVIF", half(await noise.avif({ effort: 0 }).toBuffer()), expect.stringMatching(/corrupt-picture|not-a-picture/)],
+    [
+      "half an AVIF",
+      half(await noise.avif({ effort: 0 }).toBuffer()),
+      expect.stringMatching(/corrupt-picture|not-a-picture/),
+    ],
     ["a bomb of 30000x30000", bomb(30000), "picture-too-large"],
     ["a bomb of 2^31 - 1 a side", bomb(2 ** 31 - 1), expect.stringMatching(/picture-too-large|not-a-picture/)],
     ["a picture whose pixels are missing", bomb(2000), "corrupt-picture"],
@@ -77,7 +94,10 @@ describe("decodeImage", async () => {
 
   test("holds to the bound it is given", async () => {
     const path = join(vectors, "pictures", "rgb.png");
-    await expect(decodeImage(path, { maxPixels: 24 * 16 - 1 })).rejects.toMatchObject({ code: "picture-too-large", value: { width: 24, height: 16 } });
+    await expect(decodeImage(path, { maxPixels: 24 * 16 - 1 })).rejects.toMatchObject({
+      code: "picture-too-large",
+      value: { width: 24, height: 16 },
+    });
     expect((await decodeImage(path, { maxPixels: 24 * 16 })).width).toBe(24);
   });
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { readFileBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { type RawImage, toRgb } from "../image/to-rgb.ts";
 import type { RgbImage } from "../image/rgb-image.ts";
+import { type RawImage, toRgb } from "../image/to-rgb.ts";
 
 export interface DecodeOptions {
   /** Pixels a picture may have; 100 million unless told. Checked before decoding. */
@@ -18,9 +18,15 @@ const LARGEST_FILE = 256 << 20;
  *
  * @throws TinyCatsError "not-a-picture", "picture-too-large", "corrupt-picture", "no-decoder", and those of reading a file.
  */
-export async function decodeImage(input: string | URL | Uint8Array, { maxPixels = 100e6, signal }: DecodeOptions = {}): Promise<RgbImage> {
+export async function decodeImage(
+  input: string | URL | Uint8Array,
+  { maxPixels = 100e6, signal }: DecodeOptions = {},
+): Promise<RgbImage> {
   signal?.throwIfAborted();
-  const bytes = input instanceof Uint8Array ? input : await readFileBounded(input instanceof URL ? fileURLToPath(input) : input, { maxBytes: LARGEST_FILE, signal });
+  const bytes =
+    input instanceof Uint8Array
+      ? input
+      : await readFileBounded(input instanceof URL ? fileURLToPath(input) : input, { maxBytes: LARGEST_FILE, signal });
   const sharp = await importSharp();
   const { picture, metadata } = await open(sharp, bytes);
   const { width, height, channels, space, depth, format } = metadata;
@@ -40,11 +46,15 @@ export async function decodeImage(input: string | URL | Uint8Array, { maxPixels 
     .raw({ depth: deep ? "ushort" : "uchar" })
     .toBuffer({ resolveWithObject: true })
     .catch((cause) => {
-      throw new TinyCatsError("corrupt-picture", `the ${format} file is damaged: ${String(cause.message).split("\n")[0]}`, {
-        value: { width, height },
-        remedy: "the file may have been cut short: copy or save it again",
-        cause,
-      });
+      throw new TinyCatsError(
+        "corrupt-picture",
+        `the ${format} file is damaged: ${String(cause.message).split("\n")[0]}`,
+        {
+          value: { width, height },
+          remedy: "the file may have been cut short: copy or save it again",
+          cause,
+        },
+      );
     });
   signal?.throwIfAborted();
   const raw: RawImage = {
@@ -65,11 +75,15 @@ async function open(sharp: Sharp, bytes: Uint8Array) {
     const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true });
     return { picture, metadata: await picture.metadata() };
   } catch (cause) {
-    throw new TinyCatsError("not-a-picture", bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read", {
-      value: bytes.length,
-      remedy: "give a JPEG, PNG, WebP, AVIF or GIF file",
-      cause,
-    });
+    throw new TinyCatsError(
+      "not-a-picture",
+      bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read",
+      {
+        value: bytes.length,
+        remedy: "give a JPEG, PNG, WebP, AVIF or GIF file",
+        cause,
+      },
+    );
   }
 }
 

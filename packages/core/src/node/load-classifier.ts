@@ -1,6 +1,7 @@
 import { type Classifier, createClassifier } from "../classifier.ts";
 import type { RgbImage } from "../image/rgb-image.ts";
 import { wrongModel } from "../model-io.ts";
+import { copyInPieces } from "./copy-in-pieces.ts";
 import { defaultPool } from "./default-pool.ts";
 import { findModel, type ModelSource, readGraph } from "./model-source.ts";
 import type { LoadOptions, WorkerPool } from "./worker-pool.ts";
@@ -15,7 +16,10 @@ export interface LoadModelOptions extends LoadOptions {
  *
  * @throws TinyCatsError "model-not-found", "no-manifest", "hash-mismatch", "wrong-model", "no-runtime", "invalid-model", and those of reading a file.
  */
-export async function loadClassifier(source: ModelSource, { pool = defaultPool(), ...options }: LoadModelOptions = {}): Promise<Classifier> {
+export async function loadClassifier(
+  source: ModelSource,
+  { pool = defaultPool(), ...options }: LoadModelOptions = {},
+): Promise<Classifier> {
   const found = await findModel(source, options);
   const { manifest } = found;
   if (manifest.task !== "image-classification") throw wrongModel(`${manifest.name} is no classifier`, manifest.task);
@@ -23,7 +27,8 @@ export async function loadClassifier(source: ModelSource, { pool = defaultPool()
   try {
     return createClassifier(session, manifest, {
       // The caller keeps its picture: what moves to the worker is a copy.
-      preprocess: (image: RgbImage, spec) => session.preprocess({ ...image, data: image.data.slice() }, spec),
+      preprocess: async (image: RgbImage, spec) =>
+        session.preprocess({ ...image, data: await copyInPieces(image.data) }, spec),
     });
   } catch (error) {
     await session.dispose();

@@ -22,7 +22,12 @@ describe("a model is found", () => {
   test("by its folder, its manifest's URL, a file in it and a file in a folder below it", async () => {
     const folder = place(classifierManifest());
     const manifest = pathToFileURL(join(folder, "tiny-cats.json"));
-    for (const source of [folder, pathToFileURL(folder), { manifest, files: {} }, join(folder, "tiny-classifier.onnx")]) {
+    for (const source of [
+      folder,
+      pathToFileURL(folder),
+      { manifest, files: {} },
+      join(folder, "tiny-classifier.onnx"),
+    ]) {
       await using classifier = await loadClassifier(source);
       expect((await classifier.classify(white)).predictions[0].id).toBe(12);
     }
@@ -61,7 +66,9 @@ describe("a model is refused", () => {
     writeFileSync(join(folder, "tiny-cats.json"), "{");
     await expect(loadClassifier(folder)).rejects.toMatchObject({ code: "invalid-json" });
     writeFileSync(join(folder, "tiny-cats.json"), JSON.stringify({ ...classifierManifest(), files: [] }));
-    await expect(loadClassifier(folder)).rejects.toMatchObject({ code: expect.stringMatching(/invalid-document|model-file-missing/) });
+    await expect(loadClassifier(folder)).rejects.toMatchObject({
+      code: expect.stringMatching(/invalid-document|model-file-missing/),
+    });
   });
 
   test("when it was made for something else", async () => {

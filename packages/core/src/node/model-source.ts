@@ -31,7 +31,8 @@ const LARGEST_MANIFEST = 1 << 20;
  * @throws TinyCatsError "model-not-found" where there is none, "no-manifest" where nothing describes it, and what parseManifestText throws.
  */
 export async function findModel(source: ModelSource, { signal }: { signal?: AbortSignal } = {}): Promise<FoundModel> {
-  if (typeof source === "object" && "manifest" in source) return inFolder(dirname(fileURLToPath(source.manifest)), signal);
+  if (typeof source === "object" && "manifest" in source)
+    return inFolder(dirname(fileURLToPath(source.manifest)), signal);
   const path = typeof source === "string" ? source : fileURLToPath(source);
   const info = await stat(path).catch((cause) => {
     throw new TinyCatsError("model-not-found", `there is no model at ${path}`, {
@@ -75,10 +76,12 @@ function noManifest(path: string): TinyCatsError {
 }
 
 async function readManifest(folder: string, signal?: AbortSignal): Promise<Manifest | undefined> {
-  const bytes = await readFileBounded(join(folder, MANIFEST), { maxBytes: LARGEST_MANIFEST, signal }).catch((error: { code?: string }) => {
-    if (error.code === "file-not-found") return undefined;
-    throw error;
-  });
+  const bytes = await readFileBounded(join(folder, MANIFEST), { maxBytes: LARGEST_MANIFEST, signal }).catch(
+    (error: { code?: string }) => {
+      if (error.code === "file-not-found") return undefined;
+      throw error;
+    },
+  );
   return bytes && parseManifestText(new TextDecoder().decode(bytes));
 }
 
@@ -87,7 +90,10 @@ async function readManifest(folder: string, signal?: AbortSignal): Promise<Manif
  *
  * @throws TinyCatsError "hash-mismatch", and those of reading a file.
  */
-export async function readGraph({ folder, manifest, graph }: FoundModel, { signal }: { signal?: AbortSignal } = {}): Promise<Uint8Array> {
+export async function readGraph(
+  { folder, manifest, graph }: FoundModel,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<Uint8Array> {
   const bytes = await readFileBounded(safeJoin(folder, graph.path), { maxBytes: graph.bytes, signal });
   const actual = sha256(bytes);
   if (actual === graph.sha256) return bytes;

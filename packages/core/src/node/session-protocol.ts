@@ -34,6 +34,8 @@ export type Reply = { id: number } & ({ ok: Replies[keyof Replies] } | { error: 
 
 /** The buffers that may move to the other thread instead of being copied: those a tensor owns whole. */
 export function transferable(...arrays: { buffer: ArrayBufferLike; byteLength: number }[]): ArrayBuffer[] {
-  const whole = arrays.filter(({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength);
+  const whole = arrays.filter(
+    ({ buffer, byteLength }) => buffer instanceof ArrayBuffer && buffer.byteLength === byteLength,
+  );
   return [...new Set(whole.map(({ buffer }) => buffer as ArrayBuffer))];
 }

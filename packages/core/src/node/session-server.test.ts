@@ -27,7 +27,8 @@ test("without any runtime it says why each failed and what to install", async ()
   expect(await serve(load(["onnxruntime-node", "onnxruntime-web"]))).toEqual({
     error: {
       code: "no-runtime",
-      message: "no ONNX runtime could be loaded (onnxruntime-node: no onnxruntime-node; onnxruntime-web: no onnxruntime-web)",
+      message:
+        "no ONNX runtime could be loaded (onnxruntime-node: no onnxruntime-node; onnxruntime-web: no onnxruntime-web)",
       remedy: "install one beside this package: npm install onnxruntime-node",
       value: ["onnxruntime-node", "onnxruntime-web"],
     },

@@ -14,7 +14,9 @@ interface OrtModule {
 interface OrtSession {
   inputMetadata: readonly OrtMetadata[];
   outputMetadata: readonly OrtMetadata[];
-  run(feeds: Record<string, unknown>): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
+  run(
+    feeds: Record<string, unknown>,
+  ): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
   release(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
         executionProviders: [native ? "cpu" : "wasm"],
         intraOpNumThreads: threads,
         interOpNumThreads: 1,
+        extra: { session: { intra_op: { allow_spinning: "0" } } },
       }).catch((cause) => {
         throw new TinyCatsError("invalid-model", `the runtime can't load the graph: ${cause.message}`, {
           remedy: "check that the file is a whole ONNX model of an opset this runtime knows",
@@ -60,10 +63,16 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
     },
     async run({ session: id, feeds }) {
       const { ort, session } = sessions.get(id)!;
-      const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [name, new ort.Tensor(dtype, data, dims)]);
+      const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [
+        name,
+        new ort.Tensor(dtype, data, dims),
+      ]);
       const outputs = await session.run(Object.fromEntries(entries));
       return Object.fromEntries(
-        Object.entries(outputs).map(([name, { type, data, dims }]) => [name, { dtype: type as DType, data, dims } as Tensor]),
+        Object.entries(outputs).map(([name, { type, data, dims }]) => [
+          name,
+          { dtype: type as DType, data, dims } as Tensor,
+        ]),
       );
     },
     async preprocess({ image, spec }) {
@@ -86,7 +95,10 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
 }
 
 /** The first runtime that can be imported; which ones could not, and why, is told only when none can. */
-async function firstRuntime(runtimes: readonly Runtime[], load: Importer): Promise<{ ort: OrtModule; runtime: Runtime }> {
+async function firstRuntime(
+  runtimes: readonly Runtime[],
+  load: Importer,
+): Promise<{ ort: OrtModule; runtime: Runtime }> {
   const failures: string[] = [];
   for (const runtime of runtimes) {
     try {
@@ -106,6 +118,7 @@ function describe({ name, type, shape }: OrtMetadata): TensorInfo {
 }
 
 function plain(error: unknown): PlainError {
-  if (isTinyCatsError(error)) return { message: error.message, code: error.code, remedy: error.remedy, value: error.value };
+  if (isTinyCatsError(error))
+    return { message: error.message, code: error.code, remedy: error.remedy, value: error.value };
   return { message: error instanceof Error ? error.message : String(error) };
 }

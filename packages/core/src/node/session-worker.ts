@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import { createSessionServer } from "./session-server.ts";
 import { type Reply, type Request, transferable } from "./session-protocol.ts";
+import { createSessionServer } from "./session-server.ts";
 
 // The thread that holds sessions: a runtime's calls block whichever thread they are made on.
 const port = parentPort!;

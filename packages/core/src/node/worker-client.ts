@@ -36,7 +36,10 @@ export function createWorkerClient(): WorkerClient {
   // One question is out at a time: those that wait here can still be taken back.
   function next(): void {
     current = queue.shift();
-    if (!current) return worker.unref();
+    if (!current) {
+      worker.unref();
+      return;
+    }
     worker.ref();
     try {
       worker.postMessage({ id: ++id, request: current.request }, current.transfer);
@@ -72,7 +75,12 @@ export function createWorkerClient(): WorkerClient {
     },
     ask(request, transfer = [], signal) {
       return new Promise((resolve, reject) => {
-        if (!alive) return reject(new TinyCatsError("worker-crashed", "the thread that ran the model has ended", { remedy: "load the model again" }));
+        if (!alive)
+          return reject(
+            new TinyCatsError("worker-crashed", "the thread that ran the model has ended", {
+              remedy: "load the model again",
+            }),
+          );
         const waiting: Waiting = { request, transfer, resolve: finish(resolve), reject: finish(reject) };
         const abort = () => {
           const place = queue.indexOf(waiting);

@@ -70,10 +70,19 @@ describe.each(["onnxruntime-node", "onnxruntime-web"] as const)("a session on %s
 
   test.each([
     ["another name", () => ({ image: pixels(1).pixel_values })],
-    ["another type", () => ({ pixel_values: { dtype: "int64" as const, data: new BigInt64Array(3072), dims: [1, 3, 32, 32] } })],
+    [
+      "another type",
+      () => ({ pixel_values: { dtype: "int64" as const, data: new BigInt64Array(3072), dims: [1, 3, 32, 32] } }),
+    ],
     ["other dimensions", () => ({ pixel_values: { ...pixels(1).pixel_values, dims: [1, 3, 16, 64] } })],
-    ["dimensions that don't fit the data", () => ({ pixel_values: { ...pixels(1).pixel_values, dims: [2, 3, 32, 32] } })],
-    ["a thing that can't cross threads", () => ({ pixel_values: { ...pixels(1).pixel_values, dims: [() => 1] as never } })],
+    [
+      "dimensions that don't fit the data",
+      () => ({ pixel_values: { ...pixels(1).pixel_values, dims: [2, 3, 32, 32] } }),
+    ],
+    [
+      "a thing that can't cross threads",
+      () => ({ pixel_values: { ...pixels(1).pixel_values, dims: [() => 1] as never } }),
+    ],
   ])("refuses %s with a typed error, and works on", async (_, feeds) => {
     await expect(session.run(feeds())).rejects.toMatchObject({ code: "run-failed", remedy: expect.any(String) });
     expect(await lastLogit(session, 1)).toBeCloseTo(12, 5);
@@ -111,7 +120,8 @@ describe("a pool", () => {
     const session = await pool.load(tinyModel("tiny-classifier"));
     const running = Promise.allSettled([lastLogit(session, 1), lastLogit(session, 2)]);
     await pool.dispose();
-    for (const answer of await running) expect(answer).toMatchObject({ status: "rejected", reason: { code: "worker-crashed" } });
+    for (const answer of await running)
+      expect(answer).toMatchObject({ status: "rejected", reason: { code: "worker-crashed" } });
     await expect(lastLogit(session, 1)).rejects.toMatchObject({ code: "worker-crashed" });
     await session.dispose();
   });
@@ -127,6 +137,8 @@ describe("a pool", () => {
 
   test("a load whose signal has fired is refused before it starts", async () => {
     await using pool = createWorkerPool();
-    await expect(pool.load(tinyModel("tiny-classifier"), { signal: AbortSignal.abort(new Error("no")) })).rejects.toThrow("no");
+    await expect(
+      pool.load(tinyModel("tiny-classifier"), { signal: AbortSignal.abort(new Error("no")) }),
+    ).rejects.toThrow("no");
   });
 });

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Preprocessing } from "@tiny-cats/schema";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { Session } from "../session.ts";
 import { RUNTIMES, type Runtime, transferable } from "./session-protocol.ts";
@@ -57,7 +57,10 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
     return clients.reduce((a, b) => (b.load < a.load ? b : a));
   }
 
-  async function load(bytes: Uint8Array, { runtimes = RUNTIMES, threads = availableParallelism(), signal }: LoadOptions = {}): Promise<WorkerSession> {
+  async function load(
+    bytes: Uint8Array,
+    { runtimes = RUNTIMES, threads = availableParallelism(), signal }: LoadOptions = {},
+  ): Promise<WorkerSession> {
     signal?.throwIfAborted();
     const client = pick();
     const id = nextSession++;
@@ -112,7 +115,9 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
 }
 
 function disposed(): TinyCatsError {
-  return new TinyCatsError("session-disposed", "the session was disposed of", { remedy: "load the model again before running it" });
+  return new TinyCatsError("session-disposed", "the session was disposed of", {
+    remedy: "load the model again before running it",
+  });
 }
 
 function queueFull(limit: number): TinyCatsError {

@@ -20,7 +20,11 @@ export function thisProcess(): ProcessIdentity {
 }
 
 /** Whether a process is still there; undefined when it is on another machine. `certain` is false where its number may have been given again. */
-export function isRunning({ pid, machine, started }: ProcessIdentity): { running: boolean; certain: boolean } | undefined {
+export function isRunning({
+  pid,
+  machine,
+  started,
+}: ProcessIdentity): { running: boolean; certain: boolean } | undefined {
   if (machine !== thisProcess().machine) return undefined;
   if (!exists(pid)) return { running: false, certain: true };
   const now = lookUp(pid);

@@ -24,6 +24,12 @@ export async function openRegularFile(path: string): Promise<{ handle: FileHandl
 
 function refuseOthers(path: string, info: Stats): void {
   if (info.isFile()) return;
-  const kind = info.isDirectory() ? "a directory" : info.isFIFO() ? "a FIFO" : info.isSocket() ? "a socket" : "a device";
+  const kind = info.isDirectory()
+    ? "a directory"
+    : info.isFIFO()
+      ? "a FIFO"
+      : info.isSocket()
+        ? "a socket"
+        : "a device";
   throw notAFile(path, kind);
 }

@@ -11,7 +11,8 @@ export function readError(path: string, cause: unknown): unknown {
   }
   if (code === "EISDIR") return notAFile(path, "a directory", cause);
   const reason = code === "EACCES" || code === "EPERM" ? "permission is denied" : `the system says ${code}`;
-  const remedy = code === "EACCES" || code === "EPERM" ? "give yourself the right to read it" : "check the disk, and try again";
+  const remedy =
+    code === "EACCES" || code === "EPERM" ? "give yourself the right to read it" : "check the disk, and try again";
   return new FilesError("file-unreadable", `${path} can't be read: ${reason}`, { value: path, remedy, cause });
 }
 

@@ -14,7 +14,10 @@ export interface BoundedOptions extends StreamOptions {
  *
  * @throws FilesError "file-not-found", "not-a-file", "file-unreadable", "file-too-large", "invalid-limit"; the signal's reason.
  */
-export async function readFileBounded(path: string, { maxBytes, signal, onProgress }: BoundedOptions): Promise<Uint8Array<ArrayBuffer>> {
+export async function readFileBounded(
+  path: string,
+  { maxBytes, signal, onProgress }: BoundedOptions,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 0) {
     throw new FilesError("invalid-limit", `${maxBytes} is no number of bytes`, {
       value: maxBytes,

@@ -20,7 +20,11 @@ function word(path: string, code: string): Wording {
   switch (code) {
     case "ENOSPC":
     case "EDQUOT":
-      return { code: "disk-full", message: `there is no room left to write ${path}`, remedy: "free some space, or write elsewhere" };
+      return {
+        code: "disk-full",
+        message: `there is no room left to write ${path}`,
+        remedy: "free some space, or write elsewhere",
+      };
     case "EFBIG":
       return {
         code: "file-size-limit",
@@ -37,10 +41,18 @@ function word(path: string, code: string): Wording {
       };
     case "ENOENT":
     case "ENOTDIR":
-      return { code: "folder-not-found", message: `there is no folder ${dirname(path)}`, remedy: "make the folder first, or write elsewhere" };
+      return {
+        code: "folder-not-found",
+        message: `there is no folder ${dirname(path)}`,
+        remedy: "make the folder first, or write elsewhere",
+      };
     case "EISDIR":
       return { code: "not-a-file", message: `${path} is a directory`, remedy: "give the path of a file" };
     default:
-      return { code: "write-failed", message: `${path} could not be written: the system says ${code}`, remedy: "check the disk, and try again" };
+      return {
+        code: "write-failed",
+        message: `${path} could not be written: the system says ${code}`,
+        remedy: "check the disk, and try again",
+      };
   }
 }

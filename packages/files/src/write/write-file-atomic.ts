@@ -48,7 +48,7 @@ export async function writeFileAtomic(
 async function currentMode(path: string): Promise<number | undefined> {
   const info = await lstat(path).catch(() => undefined);
   if (info?.isDirectory()) throw notAFile(path, "a directory");
-  return info?.isFile() ? info.mode & 0o7777 : undefined;
+  return info?.isFile() ? info.mode & 0o777 : undefined;
 }
 
 async function system<T>(path: string, call: Promise<T>): Promise<T> {
