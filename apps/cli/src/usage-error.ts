@@ -22,6 +22,7 @@ const USAGE = new Set([
   "unknown-solver",
   "invalid-guidance",
   "invalid-times",
+  "invalid-time-grid",
   "invalid-batch-size",
 ]);
 

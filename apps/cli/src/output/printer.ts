@@ -22,7 +22,7 @@ export function createPrinter(io: Io): Printer {
   const { stdout, env } = io;
   return {
     style: createStyle(colourDepth(stdout, env)),
-    columns: stdout.columns ?? 80,
+    columns: stdout.columns || 80,
     isTerminal: stdout.isTTY === true,
     line: (text = "") => void stdout.write(`${hideSecretsAndHome(text, io)}\n`),
     json: (value) => void stdout.write(`${hideSecrets(JSON.stringify(value, null, 2), env)}\n`),

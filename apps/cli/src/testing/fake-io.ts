@@ -6,11 +6,15 @@ export interface Recorder extends OutputStream {
   bytes(): Buffer;
 }
 
-function recorder(terminal: Partial<OutputStream>): Recorder {
+function recorder(terminal: Partial<OutputStream>, onWrite: (text: string) => void = () => undefined): Recorder {
   const chunks: Buffer[] = [];
   return {
     ...terminal,
-    write: (chunk) => chunks.push(Buffer.from(chunk)),
+    write(chunk) {
+      const bytes = Buffer.from(chunk);
+      chunks.push(bytes);
+      onWrite(bytes.toString("utf8"));
+    },
     text: () => Buffer.concat(chunks).toString("utf8"),
     bytes: () => Buffer.concat(chunks),
   };
@@ -20,10 +24,13 @@ export interface FakeIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "st
   stdin?: Uint8Array;
   /** What stdout and stderr say of their terminal. */
   terminal?: Partial<OutputStream>;
+  /** Hears what is written as it is, to act in the middle of the work. */
+  onStdout?: (text: string) => void;
+  onStderr?: (text: string) => void;
 }
 
 /** A world for one run of the program: empty environment, streams that are no terminal unless told. */
-export function fakeIo({ stdin, terminal = {}, ...rest }: FakeIoOptions = {}): Io & { stdout: Recorder; stderr: Recorder } {
+export function fakeIo({ stdin, terminal = {}, onStdout, onStderr, ...rest }: FakeIoOptions = {}): Io & { stdout: Recorder; stderr: Recorder } {
   return {
     stdin: (async function* () {
       if (stdin) yield stdin;
@@ -34,7 +41,7 @@ export function fakeIo({ stdin, terminal = {}, ...rest }: FakeIoOptions = {}): I
     home: "/nowhere/home",
     signal: new AbortController().signal,
     ...rest,
-    stdout: recorder(terminal),
-    stderr: recorder(terminal),
+    stdout: recorder(terminal, onStdout),
+    stderr: recorder(terminal, onStderr),
   };
 }

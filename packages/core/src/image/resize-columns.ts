@@ -1,68 +1,123 @@
 import { type FixedAxis, HALF, PRECISION_BITS } from "./fixed-axis.ts";
 
-/** A row to make: its source's first row, the output and how many values a row has. */
-interface Row {
-  source: Uint8ClampedArray;
-  out: Uint8ClampedArray;
-  values: number;
-}
-
-/** The vertical pass: rows of `values` values (three a pixel) in, `rows` such rows out, rounded to 8 bits. */
+/** The vertical pass: rows of `values` values (three a pixel) in, one such row out for each of the axis, rounded to 8 bits. */
 export function resizeColumns(
-  source: Uint8ClampedArray,
-  { starts, counts, stride, weights }: FixedAxis,
-  { values, rows }: { values: number; rows: number },
-): Uint8ClampedArray {
-  const row: Row = { source, out: new Uint8ClampedArray(values * rows), values };
+  source: Uint8Array,
+  { starts, counts, stride, weights, overshoots }: FixedAxis,
+  { values }: { values: number },
+): Uint8Array {
+  const rows = starts.length;
+  const out = new Uint8Array(values * rows);
+  const clipped = new Uint8ClampedArray(out.buffer);
   for (let y = 0; y < rows; y++) {
     const i = starts[y] * values;
     const o = y * values;
-    const count = counts[y];
     const k = y * stride;
-    if (count === 2) twoWeights(row, i, o, weights[k], weights[k + 1]);
-    else if (count === 3) threeWeights(row, i, o, weights[k], weights[k + 1], weights[k + 2]);
-    else manyWeights(row, i, o, weights, k, k + count);
+    const count = counts[y];
+    if (count === 2 && !overshoots) two(source, out, i, o, values, weights, k);
+    else if (count === 3 && !overshoots) three(source, out, i, o, values, weights, k);
+    else if (count === 6) six(source, clipped, i, o, values, weights, k);
+    else if (count >= 4) fourAndMore(source, clipped, i, o, values, weights, k, k + count);
+    else few(source, clipped, i, o, values, weights, k, k + count);
   }
-  return row.out;
+  return out;
 }
 
-function twoWeights({ source, out, values }: Row, i: number, o: number, a: number, b: number): void {
-  const second = i + values;
-  for (let x = 0; x < values; x++) {
-    out[o + x] = (HALF + Math.imul(source[i + x], a) + Math.imul(source[second + x], b)) >> PRECISION_BITS;
+type Source = Uint8Array;
+type Clipped = Uint8ClampedArray;
+
+function two(s: Source, out: Uint8Array, i: number, o: number, values: number, w: Int32Array, k: number): void {
+  const a = w[k];
+  const b = w[k + 1];
+  const j = i + values;
+  for (let x = 0; x < values; x += 3) {
+    out[o + x] = (HALF + Math.imul(s[i + x], a) + Math.imul(s[j + x], b)) >> PRECISION_BITS;
+    out[o + x + 1] = (HALF + Math.imul(s[i + x + 1], a) + Math.imul(s[j + x + 1], b)) >> PRECISION_BITS;
+    out[o + x + 2] = (HALF + Math.imul(s[i + x + 2], a) + Math.imul(s[j + x + 2], b)) >> PRECISION_BITS;
   }
 }
 
-function threeWeights({ source, out, values }: Row, i: number, o: number, a: number, b: number, c: number): void {
-  const second = i + values;
-  const third = second + values;
+function three(s: Source, out: Uint8Array, i: number, o: number, values: number, w: Int32Array, k: number): void {
+  const a = w[k];
+  const b = w[k + 1];
+  const c = w[k + 2];
+  const below = values;
+  const lowest = values * 2;
+  for (let p = i, q = o; p < i + values; p += 3, q += 3) {
+    const j = p + below;
+    const h = p + lowest;
+    out[q] = (HALF + Math.imul(s[p], a) + Math.imul(s[j], b) + Math.imul(s[h], c)) >> PRECISION_BITS;
+    out[q + 1] = (HALF + Math.imul(s[p + 1], a) + Math.imul(s[j + 1], b) + Math.imul(s[h + 1], c)) >> PRECISION_BITS;
+    out[q + 2] = (HALF + Math.imul(s[p + 2], a) + Math.imul(s[j + 2], b) + Math.imul(s[h + 2], c)) >> PRECISION_BITS;
+  }
+}
+
+function six(s: Source, out: Clipped, i: number, o: number, values: number, w: Int32Array, k: number): void {
+  const a = w[k];
+  const b = w[k + 1];
+  const c = w[k + 2];
+  const d = w[k + 3];
+  const e = w[k + 4];
+  const f = w[k + 5];
   for (let x = 0; x < values; x++) {
-    const sum = HALF + Math.imul(source[i + x], a) + Math.imul(source[second + x], b) + Math.imul(source[third + x], c);
+    const p = i + x;
+    const q = p + values * 3;
+    const start = HALF + Math.imul(s[p], a) + Math.imul(s[p + values], b) + Math.imul(s[p + values * 2], c);
+    const sum = start + Math.imul(s[q], d) + Math.imul(s[q + values], e) + Math.imul(s[q + values * 2], f);
     out[o + x] = sum >> PRECISION_BITS;
   }
 }
 
-function manyWeights(
-  { source, out, values }: Row,
+function fourAndMore(
+  s: Source,
+  out: Clipped,
   i: number,
   o: number,
-  weights: Int32Array,
+  values: number,
+  w: Int32Array,
   k: number,
   end: number,
 ): void {
+  const a = w[k];
+  const b = w[k + 1];
+  const c = w[k + 2];
+  const d = w[k + 3];
   for (let x = 0; x < values; x += 3) {
-    let red = HALF;
-    let green = HALF;
-    let blue = HALF;
-    let p = i + x;
-    for (let n = k; n < end; n++, p += values) {
-      const weight = weights[n];
-      red = (red + Math.imul(source[p], weight)) | 0;
-      green = (green + Math.imul(source[p + 1], weight)) | 0;
-      blue = (blue + Math.imul(source[p + 2], weight)) | 0;
+    const p = i + x;
+    const q = p + values;
+    const r = q + values;
+    let t = r + values;
+    let red = (HALF + Math.imul(s[p], a) + Math.imul(s[q], b) + Math.imul(s[r], c) + Math.imul(s[t], d)) | 0;
+    let green =
+      (HALF + Math.imul(s[p + 1], a) + Math.imul(s[q + 1], b) + Math.imul(s[r + 1], c) + Math.imul(s[t + 1], d)) | 0;
+    let blue =
+      (HALF + Math.imul(s[p + 2], a) + Math.imul(s[q + 2], b) + Math.imul(s[r + 2], c) + Math.imul(s[t + 2], d)) | 0;
+    for (let n = k + 4; n < end; n++) {
+      const weight = w[n];
+      t += values;
+      red = (red + Math.imul(s[t], weight)) | 0;
+      green = (green + Math.imul(s[t + 1], weight)) | 0;
+      blue = (blue + Math.imul(s[t + 2], weight)) | 0;
     }
     out[o + x] = red >> PRECISION_BITS;
     out[o + x + 1] = green >> PRECISION_BITS;
     out[o + x + 2] = blue >> PRECISION_BITS;
+  }
+}
+
+function few(
+  s: Source,
+  out: Clipped,
+  i: number,
+  o: number,
+  values: number,
+  w: Int32Array,
+  k: number,
+  end: number,
+): void {
+  for (let x = 0; x < values; x++) {
+    let sum = HALF;
+    for (let n = k, p = i + x; n < end; n++, p += values) sum = (sum + Math.imul(s[p], w[n])) | 0;
+    out[o + x] = sum >> PRECISION_BITS;
   }
 }

@@ -8,14 +8,16 @@ import type { RgbImage } from "./rgb-image.ts";
 export function resizeWindow(image: RgbImage, options: ResizeOptions, window?: Rectangle): RgbImage {
   const { firstRow, passes } = planResize(image, options, window);
   if (passes.length === 0) return { ...image, data: image.data.slice() };
-  let data = image.data.subarray(firstRow * image.width * 3);
-  for (const pass of passes) {
-    const axis = fixedAxis(pass.axis);
-    data =
-      pass.direction === "horizontal"
-        ? resizeRows(data, axis, { from: pass.width, rows: pass.rows })
-        : resizeColumns(data, axis, { values: pass.width * 3, rows: pass.rows });
+  const { buffer, byteOffset, length } = image.data;
+  const skipped = firstRow * image.width * 3;
+  let bytes = new Uint8Array(buffer, byteOffset + skipped, length - skipped);
+  for (const { direction, axis, width, rows } of passes) {
+    const fixed = fixedAxis(axis);
+    bytes =
+      direction === "horizontal"
+        ? resizeRows(bytes, fixed, { from: width, rows })
+        : resizeColumns(bytes, fixed, { values: width * 3 });
   }
   const { width, height } = window ?? options;
-  return { data, width, height };
+  return { data: new Uint8ClampedArray(bytes.buffer), width, height };
 }

@@ -90,6 +90,17 @@ describe("resize", () => {
     );
   });
 
+  test("reads a picture that lies within a larger buffer", () => {
+    const image = formulaPicture("noise", 20, 10);
+    const buffer = new Uint8ClampedArray(700);
+    buffer.set(image.data, 50);
+    const inside = { ...image, data: buffer.subarray(50, 650) };
+    for (const box of [undefined, [0, 4, 20, 9] as const]) {
+      const options = { width: 7, height: 3, filter: "bicubic", box } as const;
+      expect(resize(inside, options)).toEqual(resize(image, options));
+    }
+  });
+
   test("leaves its source alone", () => {
     const image = formulaPicture("noise", 20, 10);
     resize(image, { width: 7, height: 9, filter: "lanczos" });

@@ -59,11 +59,15 @@ describe("toRgb", () => {
     expect(one(Uint16Array.of(0x80ff), 1)).toEqual([0x80, 0x80, 0x80]);
   });
 
-  test("copies", () => {
-    const data = Uint8Array.of(1, 2, 3);
-    const image = toRgb({ data, width: 1, height: 1, channels: 3, colour: "rgb" });
-    data[0] = 9;
-    expect(image.data[0]).toBe(1);
+  test("shares memory with RGB of 8 bits, wherever it lies in its buffer, and with nothing else", () => {
+    const buffer = Uint8Array.of(7, 7, 1, 2, 3, 4);
+    const rgb = toRgb({ data: buffer.subarray(2, 5), width: 1, height: 1, channels: 3, colour: "rgb" });
+    const rgba = toRgb({ data: buffer.subarray(2), width: 1, height: 1, channels: 4 });
+    const before = rgba.data.slice();
+    expect(Array.from(rgb.data)).toEqual([1, 2, 3]);
+    buffer[2] = 9;
+    expect(Array.from(rgb.data)).toEqual([9, 2, 3]);
+    expect(rgba.data).toEqual(before);
   });
 
   const refused: RawImage[] = [

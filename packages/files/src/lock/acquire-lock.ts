@@ -1,11 +1,11 @@
 import { setTimeout } from "node:timers/promises";
 import { FilesError } from "../errors.ts";
-import { isRunning } from "../process/process-identity.ts";
 import { breakLock } from "./break-lock.ts";
 import { createHolderFile } from "./create-holder-file.ts";
 import { type HeldLock, holdLock } from "./hold-lock.ts";
 import { type LockHolder, newHolder } from "./lock-holder.ts";
-import { type FoundLock, readHolder } from "./read-holder.ts";
+import { readHolder } from "./read-holder.ts";
+import { staleness } from "./staleness.ts";
 
 export interface LockOptions {
   /** Ends the waiting. */
@@ -48,21 +48,6 @@ export async function acquireLock(
     // Uneven pauses keep waiting processes from asking in step.
     await sleep(Math.min(pause * (0.5 + Math.random()), timeoutMs - waited), signal);
   }
-}
-
-/**
- * Judges whether a lock's holder is dead. On this machine its process tells. Elsewhere, or where a process number may have been given again,
- * its signs of life must have been missing for long, by this process's own clock: clocks of two machines differ.
- */
-function staleness(staleMs: number): (found: FoundLock) => boolean {
-  let last = { token: "", heartbeat: 0, since: 0 };
-  return ({ holder, token, heartbeat }) => {
-    if (last.token !== token || last.heartbeat !== heartbeat) last = { token, heartbeat, since: performance.now() };
-    const silent = performance.now() - last.since;
-    const process = holder && isRunning(holder);
-    if (process?.certain) return !process.running;
-    return silent > (process ? 10 * staleMs : staleMs);
-  };
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {

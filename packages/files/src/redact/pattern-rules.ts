@@ -4,7 +4,7 @@ import { REDACTED, type Rule } from "./rule.ts";
 const TOKENS = [
   /hf_(?:[A-Za-z0-9]{20,}|(?=[A-Za-z]{0,20}\d)[A-Za-z0-9]{8,})/g,
   /(?:npm|gh[opsur]|api_org|github_pat)_[A-Za-z0-9_]{20,}/g,
-  /eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g,
+  /eyJ[\w-]{8,400}\.[\w-]{8,}\.[\w-]*/g,
 ];
 
 const HEADERS = "authorization|cookie|x-api-key";

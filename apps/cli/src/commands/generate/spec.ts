@@ -96,8 +96,8 @@ export const generate: CommandSpec = {
   name: "generate",
   summary: "draw cats of a breed",
   details: [
-    "The folder holds <Breed>_<kkk>.png, where kkk is the picture's place among the seed's pictures of any breed, and generation_metadata.json. " +
-      "A picture depends on seed, breed, place and settings alone, not on what else is drawn. Files of the same names are replaced, others left alone.",
+    "The folder holds <Breed>_<kkk>.png, where kkk counts a breed's pictures of that seed, and generation_metadata.json. " +
+      "A picture depends on seed, breed, number and settings alone, not on what else is drawn. Files of the same names are replaced, others left alone.",
     "Every picture carries its settings, so that --like can draw it again.",
   ],
   options: GENERATE_OPTIONS,
