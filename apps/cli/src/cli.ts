@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
-import type { ExitCode } from "./exit-codes.ts";
+import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
 import { configurableOptions } from "./commands/index.ts";
+import type { ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
 import { createPrinter } from "./output/printer.ts";
 import { createTalk, type Talk } from "./output/talk.ts";
@@ -11,7 +12,6 @@ import { INTERRUPTED, READER_GONE } from "./stop.ts";
 import type { Invocation } from "./table/build-program.ts";
 import { parseArgv } from "./table/parse-argv.ts";
 import { isUsageError } from "./usage-error.ts";
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
 
 /** The version of this package. */
 export const VERSION: string = createRequire(import.meta.url)("../package.json").version;
@@ -36,7 +36,15 @@ async function prepare({ command, args, flags }: Invocation, io: Io) {
   const config = await readConfig(named as string | undefined, configurableOptions(), io);
   const options = resolveOptions([...GLOBAL_OPTIONS, ...(command.options ?? [])], { flags, env: io.env, config });
   const talk = createTalk(io, { quiet: options.quiet === true, verbose: options.verbose === true });
-  return { io, out: createPrinter(io), talk, args, options, flags: new Set(Object.keys(flags)), configFile: config?.path };
+  return {
+    io,
+    out: createPrinter(io),
+    talk,
+    args,
+    options,
+    flags: new Set(Object.keys(flags)),
+    configFile: config?.path,
+  };
 }
 
 /** The exit status that an error comes to, said on stderr unless it was asked for. */

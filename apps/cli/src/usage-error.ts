@@ -32,7 +32,11 @@ export function isUsageError(error: { code: string }): boolean {
 }
 
 /** An error in what the user typed or set. */
-export function usageError(code: string, message: string, { value, remedy }: { value?: unknown; remedy: string }): TinyCatsError {
+export function usageError(
+  code: string,
+  message: string,
+  { value, remedy }: { value?: unknown; remedy: string },
+): TinyCatsError {
   if (!USAGE.has(code)) throw new Error(`${code} is not listed as a usage error`);
   return new TinyCatsError(code, message, { value, remedy });
 }

@@ -13,7 +13,10 @@ export const COMMANDS: readonly CommandSpec[] = [classify, generate, models, doc
 
 /** Every option that environment or configuration file may set. */
 export function configurableOptions(commands: readonly CommandSpec[] = COMMANDS): readonly OptionSpec[] {
-  const nested = (command: CommandSpec): readonly OptionSpec[] => [...(command.options ?? []), ...(command.commands ?? []).flatMap(nested)];
+  const nested = (command: CommandSpec): readonly OptionSpec[] => [
+    ...(command.options ?? []),
+    ...(command.commands ?? []).flatMap(nested),
+  ];
   const all: readonly OptionSpec[] = [...GLOBAL_OPTIONS, ...commands.flatMap(nested)];
   return all.filter(({ configurable }) => configurable !== false);
 }

@@ -38,7 +38,7 @@ function valueCases({ path, options }: WordCommand): string[] {
 /** An empty answer lets bash complete file names, which it does better than any script. */
 function reply(value: Expected): string {
   if (value.kind === "words") return `COMPREPLY=( $(compgen -W ${quote(value.words.join(" "))} -- "$cur") )`;
-  return value.kind === "folder" ? 'compopt -o dirnames 2>/dev/null; COMPREPLY=()' : "COMPREPLY=()";
+  return value.kind === "folder" ? "compopt -o dirnames 2>/dev/null; COMPREPLY=()" : "COMPREPLY=()";
 }
 
 function commandCase({ path, commands, options, argument }: WordCommand): string {

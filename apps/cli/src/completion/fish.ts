@@ -6,7 +6,10 @@ export function fishCompletion(commands: readonly WordCommand[]): string {
 }
 
 function lines({ path, commands, options, argument }: WordCommand): string[] {
-  const condition = where(path, commands.map(({ name }) => name));
+  const condition = where(
+    path,
+    commands.map(({ name }) => name),
+  );
   const start = `complete -c tiny-cats -n ${quote(condition)}`;
   return [
     ...commands.map(({ name, summary }) => `${start} -a ${name} -d ${quote(summary)}`),
@@ -18,7 +21,9 @@ function lines({ path, commands, options, argument }: WordCommand): string[] {
 /** True inside this command and in none of those below it. */
 function where(path: string, below: readonly string[]): string {
   const inside = path === "" ? [] : path.split(" ").map((name) => `__fish_seen_subcommand_from ${name}`);
-  return [...inside, ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(" ")}`])].join("; and ");
+  return [...inside, ...(below.length === 0 ? [] : [`not __fish_seen_subcommand_from ${below.join(" ")}`])].join(
+    "; and ",
+  );
 }
 
 function optionWords({ spellings: [long, short], summary, value: expected }: WordOption): string {

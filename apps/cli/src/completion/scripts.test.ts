@@ -16,13 +16,27 @@ const command: CommandSpec = {
   ],
 };
 const group: CommandSpec = { name: "models", summary: "models", commands: [{ name: "list", summary: "list" }] };
-const words = completionWords([command, group], [{ name: "quiet", short: "q", type: "flag", summary: "hush" }], { breeds: ["bombay"] });
+const words = completionWords([command, group], [{ name: "quiet", short: "q", type: "flag", summary: "hush" }], {
+  breeds: ["bombay"],
+});
 
 describe("words", () => {
   test("flatten the table, with what every command takes", () => {
     expect(words.map(({ path }) => path)).toEqual(["", "draw", "models", "models list"]);
-    expect(words[1].options.map(({ spellings }) => spellings[0])).toEqual(["--breed", "--out", "--steps", "--quiet", "--help"]);
-    expect(words[1].options.map(({ value }) => value?.kind)).toEqual(["words", "folder", "nothing", undefined, undefined]);
+    expect(words[1].options.map(({ spellings }) => spellings[0])).toEqual([
+      "--breed",
+      "--out",
+      "--steps",
+      "--quiet",
+      "--help",
+    ]);
+    expect(words[1].options.map(({ value }) => value?.kind)).toEqual([
+      "words",
+      "folder",
+      "nothing",
+      undefined,
+      undefined,
+    ]);
     expect(words[0].options.at(-1)?.spellings).toEqual(["--version", "-V"]);
   });
 });

@@ -37,7 +37,13 @@ export function completionWords(
     value: spec.type === "flag" ? undefined : expected(spec),
   });
 
-  function expected({ choices, complete }: { choices?: readonly string[]; complete?: "file" | "folder" | "breed" }): Expected {
+  function expected({
+    choices,
+    complete,
+  }: {
+    choices?: readonly string[];
+    complete?: "file" | "folder" | "breed";
+  }): Expected {
     if (choices) return { kind: "words", words: choices };
     if (complete === "breed") return { kind: "words", words: ["all", ...breeds] };
     return { kind: complete ?? "nothing" };

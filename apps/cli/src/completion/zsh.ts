@@ -20,7 +20,7 @@ function functionFor({ path, commands: nested, options, argument }: WordCommand,
     const last = argument.kind === "nothing" ? [] : [`'*:argument:${action(argument)}'`];
     return `${name}() {\n  _arguments -s ${[...specs, ...last].join(" \\\n    ")}\n}`;
   }
-  const described = nested.map((child) => `'${child.name}:${escape(child.summary)}'`);
+  const described = nested.map((child) => `'${child.name}:${escaped(child.summary)}'`);
   const cases = nested
     .map((child) => all.find((command) => command.path === `${path} ${child.name}`.trim())!)
     .map((child) => `    ${child.path.split(" ").at(-1)}) ${functionName(child.path)} ;;`);
@@ -41,7 +41,7 @@ ${cases.join("\n")}
 }
 
 function optionSpec({ spellings, summary, value }: WordOption): string {
-  const rest = `[${escape(summary)}]${value ? `:value:${action(value)}` : ""}`;
+  const rest = `[${escaped(summary)}]${value ? `:value:${action(value)}` : ""}`;
   const names = spellings.length > 1 ? `{${spellings.join(",")}}` : spellings[0];
   return `"*"${names}'${rest}'`;
 }
@@ -56,6 +56,6 @@ function functionName(path: string): string {
   return path === "" ? "_tiny-cats" : `_tiny-cats-${path.replaceAll(" ", "-")}`;
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[[\]:\\]/g, "\\$&").replaceAll("'", "'\\''");
 }

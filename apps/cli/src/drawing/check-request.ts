@@ -8,10 +8,19 @@ const REACHED = Symbol("the model would run now");
  *
  * @throws what Generator.draw throws of its arguments
  */
-export async function checkRequest(manifest: GenerationManifest, requests: readonly DrawRequest[], options: DrawOptions): Promise<void> {
+export async function checkRequest(
+  manifest: GenerationManifest,
+  requests: readonly DrawRequest[],
+  options: DrawOptions,
+): Promise<void> {
   const generator = createGenerator(absentGraph(manifest), manifest, { modelSha256: "" });
   try {
-    await generator.draw(requests.filter(({ index = 0 }) => index === 0), { ...options, onStep: undefined }).next();
+    await generator
+      .draw(
+        requests.filter(({ index = 0 }) => index === 0),
+        { ...options, onStep: undefined },
+      )
+      .next();
   } catch (error) {
     if (error !== REACHED) throw error;
   }
@@ -22,7 +31,11 @@ function absentGraph({ generation }: GenerationManifest): Session {
   const picture = ["batch", 3, side, side];
   const info = (name: string, dtype: string, dims: TensorInfo["dims"]): TensorInfo => ({ name, dtype, dims });
   return {
-    inputs: [info("noise", "float32", picture), info("timestep", "float32", ["batch"]), info("breed", "int64", ["batch"])],
+    inputs: [
+      info("noise", "float32", picture),
+      info("timestep", "float32", ["batch"]),
+      info("breed", "int64", ["batch"]),
+    ],
     outputs: [info("velocity", "float32", picture)],
     runtime: "none",
     run: () => Promise.reject(REACHED),

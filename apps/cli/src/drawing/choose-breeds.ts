@@ -7,7 +7,9 @@ import type { GenerationManifest } from "@tiny-cats/schema";
  * @throws TinyCatsError "unknown-breed"
  */
 export function chooseBreeds(queries: readonly string[], { labels, generation }: GenerationManifest): number[] {
-  const ids = queries.flatMap((query) => (query.trim().toLowerCase() === "all" ? generation.drawable : [resolve(query, labels)]));
+  const ids = queries.flatMap((query) =>
+    query.trim().toLowerCase() === "all" ? generation.drawable : [resolve(query, labels)],
+  );
   return ids.length === 0 ? [...generation.drawable] : [...new Set(ids)];
 }
 

@@ -1,6 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { type Drawing, type DrawOptions, type DrawRequest, drawingText, encodePng, type Generator } from "@tiny-cats/core";
+import {
+  type Drawing,
+  type DrawOptions,
+  type DrawRequest,
+  drawingText,
+  encodePng,
+  type Generator,
+} from "@tiny-cats/core";
 import { removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
 import type { Progress } from "../output/progress.ts";
 import { drawingFileName } from "./file-name.ts";

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import type { DrawnFile } from "./draw-files.ts";
 
 /** A drawing as JSON data; its file as it can be opened from the current folder. */
-export function drawingJson({ file, sha256, settings }: DrawnFile, { folder, labels }: { folder: string; labels: readonly string[] }) {
+export function drawingJson(
+  { file, sha256, settings }: DrawnFile,
+  { folder, labels }: { folder: string; labels: readonly string[] },
+) {
   const { breed, index, seed, steps, solver, guidance, modelSha256 } = settings;
   return {
     file: join(folder, file),

@@ -11,5 +11,8 @@ export function drawingSheet(drawn: readonly Pick<DrawnFile, "image" | "settings
   const columns = breeds > 1 && each > 1 ? each : Math.ceil(Math.sqrt(drawn.length));
   const labels = drawn.map(({ settings: { breed, index } }) => (each > 1 ? `${breed} ${index}` : breed));
   const scale = Math.max(1, Math.floor(SIDE / drawn[0].image.width));
-  return montage(drawn.map(({ image }) => image), { columns, scale, labels });
+  return montage(
+    drawn.map(({ image }) => image),
+    { columns, scale, labels },
+  );
 }

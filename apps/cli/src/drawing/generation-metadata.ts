@@ -4,7 +4,11 @@ import { type GenerationMetadata, parseGenerationMetadata } from "@tiny-cats/sch
 import type { DrawnFile } from "./draw-files.ts";
 
 /** What generation_metadata.json says of a folder's drawings. It holds nothing that a second run would not repeat. */
-export function generationMetadata({ labels, manifest, runtime }: Generator, { graph }: FoundModel, drawn: readonly DrawnFile[]): GenerationMetadata {
+export function generationMetadata(
+  { labels, manifest, runtime }: Generator,
+  { graph }: FoundModel,
+  drawn: readonly DrawnFile[],
+): GenerationMetadata {
   const [{ settings }] = drawn;
   const { seed, steps, solver, times, guidance, guidanceInterval, guidanceRescale } = settings;
   const ids = [...new Set(drawn.map((drawing) => labels.indexOf(drawing.settings.breed)))];
@@ -23,9 +27,20 @@ export function generationMetadata({ labels, manifest, runtime }: Generator, { g
     output_dir: ".",
     config: { num_steps: steps, cfg_scale: guidance, image_size: manifest.generation.image_size },
     seed,
-    sampler: { solver, steps, times, guidance: { scale: guidance, interval: guidanceInterval, rescale: guidanceRescale } },
+    sampler: {
+      solver,
+      steps,
+      times,
+      guidance: { scale: guidance, interval: guidanceInterval, rescale: guidanceRescale },
+    },
     model: { file: graph.path, sha256: graph.sha256 },
     runtime,
-    files: drawn.map(({ file, settings: { breed, index }, sha256 }) => ({ file, breed_idx: labels.indexOf(breed), index, seed, sha256 })),
+    files: drawn.map(({ file, settings: { breed, index }, sha256 }) => ({
+      file,
+      breed_idx: labels.indexOf(breed),
+      index,
+      seed,
+      sha256,
+    })),
   });
 }

@@ -10,18 +10,32 @@ beforeEach(async () => {
   cwd = await temporaryFolder();
   await mkdir(join(cwd, "cats", "deep"), { recursive: true });
   await mkdir(join(cwd, "empty"));
-  const files = ["cats/cat10.jpg", "cats/cat2.JPG", "cats/notes.txt", "cats/.hidden.png", "cats/deep/cat1.webp", "odd[1].png", "b.png"];
+  const files = [
+    "cats/cat10.jpg",
+    "cats/cat2.JPG",
+    "cats/notes.txt",
+    "cats/.hidden.png",
+    "cats/deep/cat1.webp",
+    "odd[1].png",
+    "b.png",
+  ];
   for (const file of files) await writeFile(join(cwd, file), "");
 });
 
 async function names(args: string[], options: { recursive?: boolean } = {}): Promise<string[]> {
-  return (await expandInputs(args, { cwd, ...options })).map((input) => ("error" in input ? `${input.name}: ${input.error.code}` : input.name));
+  return (await expandInputs(args, { cwd, ...options })).map((input) =>
+    "error" in input ? `${input.name}: ${input.error.code}` : input.name,
+  );
 }
 
 describe("expandInputs", () => {
   test("a folder gives its pictures in natural order, and those below it when told", async () => {
     expect(await names(["cats"])).toEqual([join("cats", "cat2.JPG"), join("cats", "cat10.jpg")]);
-    expect(await names(["cats"], { recursive: true })).toEqual([join("cats", "cat2.JPG"), join("cats", "cat10.jpg"), join("cats", "deep", "cat1.webp")]);
+    expect(await names(["cats"], { recursive: true })).toEqual([
+      join("cats", "cat2.JPG"),
+      join("cats", "cat10.jpg"),
+      join("cats", "deep", "cat1.webp"),
+    ]);
   });
 
   test("a pattern gives what it matches, named as it was written", async () => {

@@ -5,13 +5,19 @@ import { glob } from "tinyglobby";
 import { naturalOrder } from "./natural-order.ts";
 
 /** One picture to read: its name as results give it, and where it lies; or why an argument came to none. */
-export type Input = { name: string; path: string } | { name: string; stdin: true } | { name: string; error: TinyCatsError };
+export type Input =
+  | { name: string; path: string }
+  | { name: string; stdin: true }
+  | { name: string; error: TinyCatsError };
 
 const EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif", "tif", "tiff"];
 const PATTERN = /[*?[\]{}!()]/;
 
 /** The pictures that arguments name: files as given, folders' and patterns' ones in natural order, - for standard input. */
-export async function expandInputs(args: readonly string[], { cwd, recursive = false }: { cwd: string; recursive?: boolean }): Promise<Input[]> {
+export async function expandInputs(
+  args: readonly string[],
+  { cwd, recursive = false }: { cwd: string; recursive?: boolean },
+): Promise<Input[]> {
   const inputs: Input[] = [];
   for (const arg of args) inputs.push(...(await expand(arg, cwd, recursive)));
   return inputs;
@@ -24,16 +30,26 @@ async function expand(arg: string, cwd: string, recursive: boolean): Promise<Inp
   if (info?.isDirectory()) return inFolder(arg, path, recursive);
   // What is missing and is no pattern is left to be reported by whoever reads it.
   if (info || !PATTERN.test(arg)) return [{ name: arg, path }];
-  const found = await glob(sep === "\\" ? arg.replaceAll("\\", "/") : arg, { cwd, absolute: true, expandDirectories: false });
-  if (found.length > 0) return found.sort(naturalOrder).map((file) => ({ name: nameOf(file, arg, cwd), path: resolve(file) }));
-  return [nothing(arg, "no-match", `nothing matches ${arg}`, "check the pattern; quote it so that the shell leaves it alone")];
+  const found = await glob(sep === "\\" ? arg.replaceAll("\\", "/") : arg, {
+    cwd,
+    absolute: true,
+    expandDirectories: false,
+  });
+  if (found.length > 0)
+    return found.sort(naturalOrder).map((file) => ({ name: nameOf(file, arg, cwd), path: resolve(file) }));
+  return [
+    nothing(arg, "no-match", `nothing matches ${arg}`, "check the pattern; quote it so that the shell leaves it alone"),
+  ];
 }
 
 async function inFolder(arg: string, path: string, recursive: boolean): Promise<Input[]> {
   const pattern = `${recursive ? "**/" : ""}*.{${EXTENSIONS.join(",")}}`;
   const found = await glob(pattern, { cwd: path, caseSensitiveMatch: false, expandDirectories: false });
-  if (found.length > 0) return found.sort(naturalOrder).map((file) => ({ name: join(arg, file), path: join(path, file) }));
-  const remedy = recursive ? "give a folder that holds some" : "give a folder that holds some, or --recursive to look in folders inside it";
+  if (found.length > 0)
+    return found.sort(naturalOrder).map((file) => ({ name: join(arg, file), path: join(path, file) }));
+  const remedy = recursive
+    ? "give a folder that holds some"
+    : "give a folder that holds some, or --recursive to look in folders inside it";
   return [nothing(arg, "no-pictures", `the folder ${arg} holds no pictures (${EXTENSIONS.join(", ")})`, remedy)];
 }
 

@@ -10,7 +10,9 @@ const LARGEST = 256 << 20;
 export async function readStdin(stdin: AsyncIterable<Uint8Array>, signal: AbortSignal): Promise<Uint8Array> {
   signal.throwIfAborted();
   // Waiting for a chunk that never comes is no way to wait for Ctrl-C.
-  const aborted = new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true }));
+  const aborted = new Promise<never>((_, reject) =>
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true }),
+  );
   return Promise.race([readAll(stdin), aborted]);
 }
 

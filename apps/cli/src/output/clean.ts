@@ -3,16 +3,22 @@ import type { Io } from "../io.ts";
 
 const SECRET = /token|secret|password|api_?key/i;
 
-/** A text fit to be seen: no token in it, neither one of the environment's nor anything that looks like one. */
-export function hideSecrets(text: string, env: Io["env"]): string {
-  return redact(text, { secrets: secretsOf(env) });
+/** Makes text fit to be seen. */
+export interface Cleaner {
+  /** For people: no token, neither one of the environment's nor anything that looks like one, and the home folder as ~. */
+  text(text: string): string;
+  /** For scripts, as JSON: no token in any string; paths stay as they can be opened. */
+  json(value: unknown, space?: number): string;
 }
 
-/** The same with the home folder as ~, for people; what scripts read keeps paths that can be opened. */
-export function hideSecretsAndHome(text: string, { env, home }: Pick<Io, "env" | "home">): string {
-  return redact(text, { secrets: secretsOf(env), home });
-}
-
-function secretsOf(env: Io["env"]): string[] {
-  return Object.entries(env).flatMap(([name, value]) => (SECRET.test(name) && value && value.length >= 8 ? [value] : []));
+export function createCleaner({ env, home }: Pick<Io, "env" | "home">): Cleaner {
+  const secrets = Object.entries(env).flatMap(([name, value]) =>
+    SECRET.test(name) && value && value.length >= 8 ? [value] : [],
+  );
+  // Cleaned string by string: across them, a match could take a quote with it and leave no JSON.
+  const clean = (_: string, value: unknown) => (typeof value === "string" ? redact(value, { secrets }) : value);
+  return {
+    text: (text) => redact(text, { secrets, home }),
+    json: (value, space) => JSON.stringify(value, clean, space),
+  };
 }

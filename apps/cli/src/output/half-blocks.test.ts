@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { halfBlocks } from "./half-blocks.ts";
 
-const picture = { width: 2, height: 3, data: Uint8ClampedArray.from([255, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 10, 20, 30, 128, 128, 128]) };
+const picture = {
+  width: 2,
+  height: 3,
+  data: Uint8ClampedArray.from([255, 0, 0, 0, 0, 0, 0, 0, 255, 255, 255, 255, 10, 20, 30, 128, 128, 128]),
+};
 
 test("two pixels a character in all colours, the last row doubled where the height is odd", () => {
   expect(halfBlocks(picture, 24)).toEqual([
@@ -15,6 +19,10 @@ test("a palette of 256 colours: its cube of 6x6x6", () => {
 });
 
 test("shades without colour, darkest to lightest", () => {
-  const grey = (values: number[]) => ({ width: values.length, height: 1, data: Uint8ClampedArray.from(values.flatMap((value) => [value, value, value])) });
+  const grey = (values: number[]) => ({
+    width: values.length,
+    height: 1,
+    data: Uint8ClampedArray.from(values.flatMap((value) => [value, value, value])),
+  });
   expect(halfBlocks(grey([0, 60, 110, 160, 255]), 0)).toEqual([" ░▒▓█"]);
 });

@@ -12,7 +12,10 @@ const WIDTH = 30;
 const REDRAW_MS = 50;
 
 /** A bar on a terminal; elsewhere a line for each tenth, and none at all for work of fewer than ten parts. */
-export function createProgress(stream: OutputStream, { label, total, quiet }: { label: string; total: number; quiet: boolean }): Progress {
+export function createProgress(
+  stream: OutputStream,
+  { label, total, quiet }: { label: string; total: number; quiet: boolean },
+): Progress {
   if (quiet || total < 1) return { update: () => undefined, end: () => undefined };
   return stream.isTTY ? bar(stream, label, total) : tenths(stream, label, total);
 }
@@ -27,7 +30,9 @@ function bar(stream: OutputStream, label: string, total: number): Progress {
       drawn = now;
       open = true;
       const filled = Math.round((WIDTH * done) / total);
-      stream.write(`\r\u001b[2K${label} ${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ${Math.floor((100 * done) / total)} %`);
+      stream.write(
+        `\r\u001b[2K${label} ${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ${Math.floor((100 * done) / total)} %`,
+      );
     },
     end() {
       if (open) stream.write("\r\u001b[2K");

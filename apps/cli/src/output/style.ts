@@ -20,5 +20,13 @@ export function createStyle(depth: ColourDepth): Style {
     (format: "bold" | "dim" | "red" | "green" | "yellow" | "cyan"): Paint =>
     (text) =>
       depth === 0 ? text : styleText(format, text, { validateStream: false });
-  return { depth, bold: paint("bold"), dim: paint("dim"), red: paint("red"), green: paint("green"), yellow: paint("yellow"), cyan: paint("cyan") };
+  return {
+    depth,
+    bold: paint("bold"),
+    dim: paint("dim"),
+    red: paint("red"),
+    green: paint("green"),
+    yellow: paint("yellow"),
+    cyan: paint("cyan"),
+  };
 }

@@ -1,6 +1,6 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { Io } from "../io.ts";
-import { hideSecretsAndHome } from "./clean.ts";
+import { createCleaner } from "./clean.ts";
 import { colourDepth } from "./colour-depth.ts";
 import { createProgress, type Progress } from "./progress.ts";
 import { createStyle } from "./style.ts";
@@ -20,11 +20,12 @@ export interface Talk {
 
 export function createTalk(io: Io, { quiet, verbose }: { quiet: boolean; verbose: boolean }): Talk {
   const { stderr, env } = io;
+  const clean = createCleaner(io);
   const style = createStyle(colourDepth(stderr, env));
   let current: Progress | undefined;
   const write = (text: string) => {
     current?.end();
-    stderr.write(`${hideSecretsAndHome(text, io)}\n`);
+    stderr.write(`${clean.text(text)}\n`);
   };
   const detail = (text: string) => {
     if (verbose) write(style.dim(text));
@@ -42,9 +43,12 @@ export function createTalk(io: Io, { quiet, verbose }: { quiet: boolean; verbose
         write(`${style.green("fix:")} ${error.remedy}`);
         write(style.dim(`see docs/errors.md#${error.code}`));
       } else {
-        write(`${style.green("fix:")} this was not foreseen: run it again with --verbose and report what it prints with that of tiny-cats doctor --report`);
+        write(
+          `${style.green("fix:")} this was not foreseen: run it again with --verbose and report what it prints with that of tiny-cats doctor --report`,
+        );
       }
-      for (let cause = error; verbose && cause instanceof Error; cause = cause.cause) write(style.dim(cause.stack ?? cause.message));
+      for (let cause = error; verbose && cause instanceof Error; cause = cause.cause)
+        write(style.dim(cause.stack ?? cause.message));
     },
     progress(label, total) {
       current = createProgress(stderr, { label, total, quiet });

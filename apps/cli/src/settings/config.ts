@@ -23,7 +23,11 @@ export function defaultConfigPath({ env, home }: Pick<Io, "env" | "home">): stri
  *
  * @throws TinyCatsError "config-not-found", "invalid-config", "unknown-config-key"
  */
-export async function readConfig(named: string | undefined, specs: readonly OptionSpec[], io: Io): Promise<Config | undefined> {
+export async function readConfig(
+  named: string | undefined,
+  specs: readonly OptionSpec[],
+  io: Io,
+): Promise<Config | undefined> {
   const path = named === undefined ? defaultConfigPath(io) : resolve(io.cwd, named);
   const text = await readText(path);
   if (text === undefined) {

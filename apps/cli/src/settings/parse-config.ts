@@ -10,7 +10,9 @@ import { settingName } from "./setting-name.ts";
  * @throws TinyCatsError "invalid-config", "unknown-config-key"
  */
 export function parseConfig(text: string, path: string, specs: readonly OptionSpec[]): Record<string, unknown> {
-  const shapes = new Map(specs.filter(({ configurable }) => configurable !== false).map((spec) => [settingName(spec), shapeOf(spec)]));
+  const shapes = new Map(
+    specs.filter(({ configurable }) => configurable !== false).map((spec) => [settingName(spec), shapeOf(spec)]),
+  );
   const parsed = parseJson(text, path);
   const unknown = Object.keys(parsed).find((key) => !shapes.has(key));
   if (unknown !== undefined) {
@@ -23,10 +25,14 @@ export function parseConfig(text: string, path: string, specs: readonly OptionSp
   const result = v.safeParse(v.partial(v.strictObject(Object.fromEntries(shapes))), parsed);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw usageError("invalid-config", `"${v.getDotPath(issue)}" in ${path} is ${issue.received}, not ${issue.expected}`, {
-    value: issue.input,
-    remedy: `write it as ${issue.expected}`,
-  });
+  throw usageError(
+    "invalid-config",
+    `"${v.getDotPath(issue)}" in ${path} is ${issue.received}, not ${issue.expected}`,
+    {
+      value: issue.input,
+      remedy: `write it as ${issue.expected}`,
+    },
+  );
 }
 
 function parseJson(text: string, path: string): Record<string, unknown> {
@@ -40,7 +46,10 @@ function parseJson(text: string, path: string): Record<string, unknown> {
     });
   }
   if (v.is(v.record(v.string(), v.unknown()), parsed) && !Array.isArray(parsed)) return parsed;
-  throw usageError("invalid-config", `${path} holds no JSON object`, { value: path, remedy: 'write a JSON object such as { "top-k": 3 }' });
+  throw usageError("invalid-config", `${path} holds no JSON object`, {
+    value: path,
+    remedy: 'write a JSON object such as { "top-k": 3 }',
+  });
 }
 
 function shapeOf({ type, choices, repeatable }: OptionSpec): v.GenericSchema {

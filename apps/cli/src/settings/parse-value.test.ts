@@ -43,7 +43,12 @@ describe("parseValue", () => {
     [spec("text"), "", "give a value that is not empty"],
   ])("%j refuses %j", (option, text, remedy) => {
     expect(() => parseValue(option, text, "TINY_CATS_X")).toThrow(
-      expect.objectContaining({ code: "invalid-option-value", message: `TINY_CATS_X can't be "${text}"`, value: text, remedy }),
+      expect.objectContaining({
+        code: "invalid-option-value",
+        message: `TINY_CATS_X can't be "${text}"`,
+        value: text,
+        remedy,
+      }),
     );
   });
 });

@@ -12,7 +12,11 @@ const NO = ["", "0", "false", "no", "off"];
  *
  * @throws TinyCatsError "invalid-option-value"
  */
-export function parseValue(spec: OptionSpec, text: string, where: string): string | number | boolean | readonly [number, number] {
+export function parseValue(
+  spec: OptionSpec,
+  text: string,
+  where: string,
+): string | number | boolean | readonly [number, number] {
   switch (spec.type) {
     case "flag":
       if (YES.includes(text.toLowerCase())) return true;

@@ -40,7 +40,9 @@ test("an option may have another name as a setting, or none", () => {
 });
 
 test("an interval may be a pair of numbers in the configuration file", () => {
-  expect(resolveOptions([INTERVAL], { flags: {}, env: {}, config: config({ "guidance-interval": [0.25, 0.75] }) })).toEqual({
+  expect(
+    resolveOptions([INTERVAL], { flags: {}, env: {}, config: config({ "guidance-interval": [0.25, 0.75] }) }),
+  ).toEqual({
     "guidance-interval": [0.25, 0.75],
   });
 });
@@ -54,6 +56,10 @@ test("an error names the place of the value", () => {
     }
   };
   expect(message(() => resolveOptions([TOP_K], { flags: { "top-k": "0" }, env: {} }))).toBe(`--top-k can't be "0"`);
-  expect(message(() => resolveOptions([TOP_K], { flags: {}, env: { TINY_CATS_TOP_K: "x" } }))).toBe(`TINY_CATS_TOP_K can't be "x"`);
-  expect(message(() => resolveOptions([TOP_K], { flags: {}, env: {}, config: config({ "top-k": 99 }) }))).toBe(`"top-k" in config.json can't be "99"`);
+  expect(message(() => resolveOptions([TOP_K], { flags: {}, env: { TINY_CATS_TOP_K: "x" } }))).toBe(
+    `TINY_CATS_TOP_K can't be "x"`,
+  );
+  expect(message(() => resolveOptions([TOP_K], { flags: {}, env: {}, config: config({ "top-k": 99 }) }))).toBe(
+    `"top-k" in config.json can't be "99"`,
+  );
 });

@@ -1,10 +1,10 @@
 import { Argument, Command, Option } from "commander";
-import { COMMANDS } from "../commands/index.ts";
 import { GLOBAL_OPTIONS } from "../commands/global-options.ts";
+import { COMMANDS } from "../commands/index.ts";
 import type { Io } from "../io.ts";
+import type { CommandSpec } from "./command-spec.ts";
 import { optionFlags, optionSummary } from "./describe-option.ts";
 import { commandDescription, commandNotes, programNotes } from "./help-text.ts";
-import type { CommandSpec } from "./command-spec.ts";
 import type { OptionSpec } from "./option-spec.ts";
 
 /** What a command line asks for. */
@@ -65,14 +65,18 @@ function addOptions(command: Command, specs: readonly OptionSpec[]): void {
     if (spec.repeatable) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
     command.addOption(option);
     // Takes back what environment or configuration turned on.
-    if (spec.type === "flag" && spec.configurable !== false) command.addOption(new Option(`--no-${spec.name}`).hideHelp());
+    if (spec.type === "flag" && spec.configurable !== false)
+      command.addOption(new Option(`--no-${spec.name}`).hideHelp());
   }
 }
 
 /** The flags of a command and of those above it, which may be given before its name. */
 function flagsOf(command: Command): Invocation["flags"] {
   const above = command.parent ? flagsOf(command.parent) : {};
-  const own = command.options.map((option) => [option.long?.replace(/^--(no-)?/, ""), command.getOptionValue(option.attributeName())]);
+  const own = command.options.map((option) => [
+    option.long?.replace(/^--(no-)?/, ""),
+    command.getOptionValue(option.attributeName()),
+  ]);
   return { ...above, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) };
 }
 

@@ -7,7 +7,14 @@ import { parseArgv } from "./parse-argv.ts";
 function parse(...argv: string[]) {
   const io = fakeIo();
   const invocation = parseArgv(argv, io, { version: "1.2.3" });
-  return { invocation, command: invocation?.command.name, args: invocation?.args, flags: invocation?.flags, stdout: io.stdout.text(), stderr: io.stderr.text() };
+  return {
+    invocation,
+    command: invocation?.command.name,
+    args: invocation?.args,
+    flags: invocation?.flags,
+    stdout: io.stdout.text(),
+    stderr: io.stderr.text(),
+  };
 }
 
 describe("what a command line asks for", () => {
@@ -49,8 +56,10 @@ describe("help and version are data", () => {
     const { invocation, stdout, stderr } = parse("--help");
     expect(invocation).toBeUndefined();
     expect(stderr).toBe("");
-    for (const { name, summary } of COMMANDS) expect(stdout).toMatch(new RegExp(`^ +${name}.* ${summary.split(" ")[0]}`, "m"));
-    for (const [code, meaning] of Object.entries(EXIT_CODES)) expect(stdout).toMatch(new RegExp(`^ +${code} +${meaning}$`, "m"));
+    for (const { name, summary } of COMMANDS)
+      expect(stdout).toMatch(new RegExp(`^ +${name}.* ${summary.split(" ")[0]}`, "m"));
+    for (const [code, meaning] of Object.entries(EXIT_CODES))
+      expect(stdout).toMatch(new RegExp(`^ +${code} +${meaning}$`, "m"));
     expect(stdout).toContain("TINY_CATS_TOP_K");
   });
 
@@ -74,15 +83,27 @@ describe("what is wrong is said with a remedy", () => {
     [["generate", "--wings"], "unknown-option", "unknown option '--wings'", "see tiny-cats --help"],
     [["classify"], "missing-argument", "missing required argument 'pictures'", "see tiny-cats --help"],
     [["doctor", "who"], "too-many-arguments", expect.stringContaining("too many arguments"), "see tiny-cats --help"],
-    [["generate", "--seed"], "missing-option-value", expect.stringContaining("'-s, --seed <n>' argument missing"), "see tiny-cats --help"],
-    [["completion", "csh"], "invalid-option-value", expect.stringContaining("Allowed choices are bash, zsh, fish, powershell"), "see tiny-cats --help"],
+    [
+      ["generate", "--seed"],
+      "missing-option-value",
+      expect.stringContaining("'-s, --seed <n>' argument missing"),
+      "see tiny-cats --help",
+    ],
+    [
+      ["completion", "csh"],
+      "invalid-option-value",
+      expect.stringContaining("Allowed choices are bash, zsh, fish, powershell"),
+      "see tiny-cats --help",
+    ],
   ])("%j", (argv, code, message, remedy) => {
     expect(() => parse(...argv)).toThrow(expect.objectContaining({ code, message, remedy }));
   });
 
   test.each([[[]], [["models"]]])("no command after %j prints help to stderr", (argv) => {
     const io = fakeIo();
-    expect(() => parseArgv(argv, io, { version: "1.2.3" })).toThrow(expect.objectContaining({ code: "missing-command" }));
+    expect(() => parseArgv(argv, io, { version: "1.2.3" })).toThrow(
+      expect.objectContaining({ code: "missing-command" }),
+    );
     expect(io.stdout.text()).toBe("");
     expect(io.stderr.text()).toContain("Usage: tiny-cats");
   });

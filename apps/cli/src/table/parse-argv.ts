@@ -19,7 +19,11 @@ const SUGGESTION = /\n\((Did you mean .*)\)$/s;
  *
  * @throws TinyCatsError of usage
  */
-export function parseArgv(argv: readonly string[], io: Pick<Io, "stdout" | "stderr">, { version }: { version: string }): Invocation | undefined {
+export function parseArgv(
+  argv: readonly string[],
+  io: Pick<Io, "stdout" | "stderr">,
+  { version }: { version: string },
+): Invocation | undefined {
   let invocation: Invocation | undefined;
   const program = buildProgram(io, {
     version,

@@ -13,7 +13,9 @@ export const BAD_PICTURES = {
 } as const;
 
 export async function writeBadPictures(folder: string): Promise<void> {
-  const jpeg = await sharp(await readFile(CHELSEA)).jpeg().toBuffer();
+  const jpeg = await sharp(await readFile(CHELSEA))
+    .jpeg()
+    .toBuffer();
   await writeFile(join(folder, "text.jpg"), "this is no picture\n");
   await writeFile(join(folder, "empty.png"), "");
   await writeFile(join(folder, "truncated.jpg"), jpeg.subarray(0, jpeg.length / 2));
@@ -27,7 +29,12 @@ function bomb(): Buffer {
   header.writeUInt32BE(30_000, 4);
   header.set([8, 2], 8);
   const pixels = deflateSync(Buffer.alloc(100_000));
-  return Buffer.concat([Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"), chunk("IHDR", header), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from("\u0089PNG\r\n\u001a\n", "latin1"),
+    chunk("IHDR", header),
+    chunk("IDAT", pixels),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

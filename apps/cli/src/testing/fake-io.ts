@@ -30,7 +30,13 @@ export interface FakeIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "st
 }
 
 /** A world for one run of the program: empty environment, streams that are no terminal unless told. */
-export function fakeIo({ stdin, terminal = {}, onStdout, onStderr, ...rest }: FakeIoOptions = {}): Io & { stdout: Recorder; stderr: Recorder } {
+export function fakeIo({
+  stdin,
+  terminal = {},
+  onStdout,
+  onStderr,
+  ...rest
+}: FakeIoOptions = {}): Io & { stdout: Recorder; stderr: Recorder } {
   return {
     stdin: (async function* () {
       if (stdin) yield stdin;

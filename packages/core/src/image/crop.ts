@@ -1,6 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { checkImage, checkSize } from "./check-image.ts";
-import type { Rectangle } from "./resize-plan.ts";
+import type { Rectangle } from "./resize/resize-plan.ts";
 import type { RgbImage } from "./rgb-image.ts";
 
 /**

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { formulaPicture } from "../../../../tooling/golden/formula-picture.ts";
 import { type DrawingSettings, drawingText, readDrawingSettings } from "./drawing-metadata.ts";
-import { encodePng } from "./encode-png.ts";
-import { readPngText } from "./read-png-text.ts";
+import { encodePng } from "./png/encode-png.ts";
+import { readPngText } from "./png/read-png-text.ts";
 
 const settings: DrawingSettings = {
   breed: "Maine Coon",

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { formulaPicture } from "../../../../tooling/golden/formula-picture.ts";
 import { crop } from "./crop.ts";
 import { type MontageOptions, montage } from "./montage.ts";
-import { resize } from "./resize.ts";
+import { resize } from "./resize/resize.ts";
 import type { RgbImage } from "./rgb-image.ts";
 
 const background = [1, 2, 3] as const;

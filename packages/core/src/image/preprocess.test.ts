@@ -6,10 +6,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { formulaPicture } from "../../../../tooling/golden/formula-picture.ts";
 import { float32, readVectors, strided } from "../../../../tooling/golden/read-vectors.ts";
 import { centerCrop } from "./center-crop.ts";
-import { decodePng } from "./decode-png.ts";
+import { decodePng } from "./png/decode-png.ts";
 import { cropSeen, preprocess } from "./preprocess.ts";
-import { resize } from "./resize.ts";
-import type { ResizeFilter } from "./resize-filter.ts";
+import { resize } from "./resize/resize.ts";
+import type { ResizeFilter } from "./resize/resize-filter.ts";
 import type { RgbImage } from "./rgb-image.ts";
 import { toRgb } from "./to-rgb.ts";
 

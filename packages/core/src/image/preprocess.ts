@@ -3,7 +3,7 @@ import { centerOffset } from "./center-crop.ts";
 import { checkImage } from "./check-image.ts";
 import { crop } from "./crop.ts";
 import { normalize } from "./normalize.ts";
-import { resizeWindow } from "./resize-window.ts";
+import { resizeWindow } from "./resize/resize-window.ts";
 import type { RgbImage } from "./rgb-image.ts";
 
 /**

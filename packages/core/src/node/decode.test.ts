@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { crc32 } from "../image/crc32.ts";
+import { crc32 } from "../image/png/crc32.ts";
 import { decodeImage } from "./decode.ts";
 
 const vectors = join(import.meta.dirname, "..", "..", "..", "..", "tooling", "golden", "vectors");

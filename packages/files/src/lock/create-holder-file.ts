@@ -27,7 +27,8 @@ export async function createHolderFile(path: string, holder: LockHolder): Promis
     if (handle && NO_LINKS.includes(code)) return createExclusively(path, holder);
     throw writeError(path, error);
   } finally {
-    await rm(temporary, { force: true });
+    // One that stays is removed later, as what a killed process leaves is.
+    await rm(temporary, { force: true }).catch(() => {});
   }
 }
 
@@ -47,7 +48,7 @@ async function write(path: string, holder: LockHolder): Promise<FileHandle> {
     return handle;
   } catch (error) {
     await handle.close();
-    await rm(path, { force: true });
+    await rm(path, { force: true }).catch(() => {});
     throw error;
   }
 }

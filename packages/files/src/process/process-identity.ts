@@ -28,8 +28,9 @@ export function isRunning({
   if (machine !== thisProcess().machine) return undefined;
   if (!exists(pid)) return { running: false, certain: true };
   const now = lookUp(pid);
+  if (now && !now.alive) return { running: false, certain: true };
   if (!now || started === "0") return { running: true, certain: false };
-  return { running: now.alive && now.started === started, certain: true };
+  return { running: now.started === started, certain: true };
 }
 
 function exists(pid: number): boolean {

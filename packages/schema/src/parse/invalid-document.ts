@@ -4,7 +4,7 @@ import type { Problem } from "../shapes/cross-check.ts";
 const SHOWN = 10;
 
 /** A path as JavaScript writes it: files[0].sha256; keys that are no names are quoted. */
-export function formatPath(path: readonly (string | number)[]): string {
+function formatPath(path: readonly (string | number)[]): string {
   return path
     .map((key, i) => {
       if (typeof key === "number") return `[${key}]`;

@@ -4,7 +4,7 @@ import { record } from "./record.ts";
 import { count, finite, share, text } from "./scalars.ts";
 
 /** One class: null is a share of nothing, such as the precision of a class that was never predicted. */
-export const classMetrics = openObject({
+const classMetrics = openObject({
   label: text,
   precision: v.nullable(share),
   recall: v.nullable(share),

@@ -7,7 +7,7 @@ import { count, positiveCount, sha256, text, timestamp } from "./scalars.ts";
 export const hashedFile = openObject({ file: text, sha256 });
 
 /** What was measured on. */
-export const dataset = openObject({
+const dataset = openObject({
   name: text,
   split: text,
   /** Items in it. */
@@ -17,7 +17,7 @@ export const dataset = openObject({
 });
 
 /** The machine; null is what a browser does not tell. */
-export const hardware = openObject({
+const hardware = openObject({
   cpu: v.nullable(text),
   cores: v.nullable(positiveCount),
   memory_bytes: v.nullable(positiveCount),

@@ -2,14 +2,14 @@ import * as v from "valibot";
 import { finite, nonNegative, positive, positiveCount, share } from "./scalars.ts";
 
 /** Where in [0, 1] a solver's steps lie. */
-export const timeGrid = v.variant("kind", [
+const timeGrid = v.variant("kind", [
   v.strictObject({ kind: v.literal("uniform") }),
   v.strictObject({ kind: v.literal("shifted"), shift: positive }),
   v.strictObject({ kind: v.literal("logit-normal"), mean: finite, std: positive }),
 ]);
 
 /** When and how strongly a class is pressed for (classifier-free guidance). */
-export const guidance = v.strictObject({
+const guidance = v.strictObject({
   /** 1 is no guidance. */
   scale: nonNegative,
   /** The times between which it acts, from noise (0) to picture (1). */

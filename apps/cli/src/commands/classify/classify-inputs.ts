@@ -1,6 +1,6 @@
 import type { Classification, Classifier, RgbImage } from "@tiny-cats/core";
-import { mapAhead } from "../../inputs/map-ahead.ts";
 import type { Input } from "../../inputs/expand-inputs.ts";
+import { mapAhead } from "../../inputs/map-ahead.ts";
 
 /** What came of one input. */
 export type Outcome = { name: string; classification: Classification } | { name: string; error: unknown };

@@ -27,7 +27,8 @@ describe("what is printed", () => {
     expect(more).toEqual([]);
     expect(item.file).toBe(CHELSEA);
     expect(item.predictions.map(({ label }: { label: string }) => label)).toEqual(EXPECTED.map(([label]) => label));
-    for (const [i, [, probability]] of EXPECTED.entries()) expect(item.predictions[i].probability).toBeCloseTo(probability, 4);
+    for (const [i, [, probability]] of EXPECTED.entries())
+      expect(item.predictions[i].probability).toBeCloseTo(probability, 4);
     expect(item.predictions[0].id).toBe(5);
     expect(item.cat_probability).toBeCloseTo(0.992222, 4);
     expect(stderr).toMatch(/^1 picture classified by \S+ \(sha256 [0-9a-f]{12}\) on onnxruntime-\S+ \S+ \(\w+\)\n$/);
@@ -35,14 +36,21 @@ describe("what is printed", () => {
 
   test("JSON lines: one picture a line", async () => {
     const { stdout } = await run(["classify", CHELSEA, CHELSEA, "--format", "jsonl", "-k", "1"]);
-    const lines = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const lines = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(2);
     expect(lines[1]).toEqual(lines[0]);
   });
 
   test("bars on a terminal, without a picture's path in the home folder", async () => {
     const terminal = { isTTY: true, columns: 80 };
-    const { stdout, stderr } = await run(["classify", CHELSEA, "--top-k", "2"], { terminal, env: { NO_COLOR: "1" }, home: dirname(CHELSEA) });
+    const { stdout, stderr } = await run(["classify", CHELSEA, "--top-k", "2"], {
+      terminal,
+      env: { NO_COLOR: "1" },
+      home: dirname(CHELSEA),
+    });
     expect(stdout.split("\n")).toEqual([
       "~/chelsea.png",
       "  Egyptian Mau        41.9 %  ██████████",
@@ -75,10 +83,21 @@ describe("where pictures come from", () => {
   test("every format that is promised", async () => {
     const cwd = await temporaryFolder();
     const picture = sharp(await readFile(CHELSEA));
-    for (const format of ["jpeg", "png", "webp", "avif", "gif", "tiff"] as const) await picture.clone().toFormat(format).toFile(join(cwd, `cat.${format}`));
+    for (const format of ["jpeg", "png", "webp", "avif", "gif", "tiff"] as const)
+      await picture
+        .clone()
+        .toFormat(format)
+        .toFile(join(cwd, `cat.${format}`));
     const { code, data } = await runJson(["classify", "."], { cwd });
     expect(code).toBe(0);
-    expect(data.map(({ file }: { file: string }) => file)).toEqual(["cat.avif", "cat.gif", "cat.jpeg", "cat.png", "cat.tiff", "cat.webp"]);
+    expect(data.map(({ file }: { file: string }) => file)).toEqual([
+      "cat.avif",
+      "cat.gif",
+      "cat.jpeg",
+      "cat.png",
+      "cat.tiff",
+      "cat.webp",
+    ]);
     for (const { file, predictions } of data) expect(predictions[0].label, file).toBe("Egyptian Mau");
   });
 });
@@ -95,9 +114,18 @@ describe("what can't be read", () => {
     expect(code).toBe(1);
     expect(data.map(({ file }: { file: string }) => file)).toEqual(args);
     const codes = data.map(({ error }: { error?: { code: string; remedy: string } }) => error?.code);
-    expect(codes).toEqual([undefined, ...Object.values(BAD_PICTURES), undefined, "file-not-found", "no-pictures", "no-match", undefined]);
+    expect(codes).toEqual([
+      undefined,
+      ...Object.values(BAD_PICTURES),
+      undefined,
+      "file-not-found",
+      "no-pictures",
+      "no-match",
+      undefined,
+    ]);
     for (const { error } of data) expect(error?.remedy ?? "fine").not.toBe("");
-    for (const name of bad) expect(stderr).toMatch(new RegExp(`^error: ${name}: .+\\nfix: .+\\nsee docs/errors.md#`, "m"));
+    for (const name of bad)
+      expect(stderr).toMatch(new RegExp(`^error: ${name}: .+\\nfix: .+\\nsee docs/errors.md#`, "m"));
     expect(stderr).toContain("3 pictures classified by");
     expect(stderr).toContain("; 7 could not be read");
   });
@@ -109,7 +137,13 @@ describe("what can't be read", () => {
   });
 
   test("a hundred pictures report their progress by tenths", async () => {
-    const { code, stderr } = await run(["classify", ...Array.from({ length: 99 }, () => CHELSEA), "missing.jpg", "-k", "1"]);
+    const { code, stderr } = await run([
+      "classify",
+      ...Array.from({ length: 99 }, () => CHELSEA),
+      "missing.jpg",
+      "-k",
+      "1",
+    ]);
     expect(code).toBe(1);
     expect(stderr.match(/^Classifying 100 pictures: \d+ %$/gm)).toHaveLength(10);
   });
@@ -119,7 +153,9 @@ describe("--top-k", () => {
   test("may be all classes; their probabilities sum to 1", async () => {
     const { data } = await runJson(["classify", CHELSEA, "--top-k", "13"]);
     expect(data[0].predictions).toHaveLength(13);
-    expect(data[0].predictions.reduce((sum: number, { probability }: { probability: number }) => sum + probability, 0)).toBeCloseTo(1, 5);
+    expect(
+      data[0].predictions.reduce((sum: number, { probability }: { probability: number }) => sum + probability, 0),
+    ).toBeCloseTo(1, 5);
   });
 
   test.each(["0", "14", "-1", "1.5", "many"])("%s is refused", async (value) => {
@@ -134,7 +170,9 @@ describe("--model", () => {
   test("takes a folder, or a file that its manifest lists", async () => {
     const cwd = await temporaryFolder();
     await cp(CLASSIFIER, join(cwd, "mine"), { recursive: true });
-    const [folder, file] = await Promise.all(["mine", "mine/onnx/model.onnx"].map((model) => runJson(["classify", CHELSEA, "--model", model], { cwd })));
+    const [folder, file] = await Promise.all(
+      ["mine", "mine/onnx/model.onnx"].map((model) => runJson(["classify", CHELSEA, "--model", model], { cwd })),
+    );
     expect(folder.code).toBe(0);
     expect(file.data).toEqual(folder.data);
   });
@@ -169,9 +207,18 @@ describe("Ctrl-C", () => {
       if (text.includes('"file"')) controller.abort(INTERRUPTED);
     };
     const many = Array.from({ length: 30 }, () => CHELSEA);
-    const { code, stdout, stderr } = await run(["classify", ...many, "--format", format, "--batch-size", "4"], { signal: controller.signal, onStdout });
+    const { code, stdout, stderr } = await run(["classify", ...many, "--format", format, "--batch-size", "4"], {
+      signal: controller.signal,
+      onStdout,
+    });
     expect(code).toBe(130);
-    const done = format === "json" ? JSON.parse(stdout) : stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const done =
+      format === "json"
+        ? JSON.parse(stdout)
+        : stdout
+            .trimEnd()
+            .split("\n")
+            .map((line) => JSON.parse(line));
     expect(done.length).toBeGreaterThan(0);
     expect(done.length).toBeLessThan(30);
     expect(stderr).toContain("interrupted");

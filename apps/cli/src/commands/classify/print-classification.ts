@@ -6,7 +6,12 @@ import { shareBar } from "../../output/share-bar.ts";
 const BAR = 24;
 
 /** A picture's predictions as bars, for a human. */
-export function printClassification(out: Printer, name: string, { predictions, catProbability }: Classification, topK: number): void {
+export function printClassification(
+  out: Printer,
+  name: string,
+  { predictions, catProbability }: Classification,
+  topK: number,
+): void {
   const { bold, dim, cyan } = out.style;
   const width = Math.max(...predictions.map(({ label }) => label.length));
   out.line(bold(name));

@@ -19,12 +19,21 @@ import type { CLASSIFY_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats classify`: prints what the classifier says of each picture; 1 where one could not be read. */
 export async function runClassify({ io, out, talk, args, options }: CommandContext): Promise<ExitCode> {
-  const { "top-k": topK, recursive, model, "batch-size": batchSize, format } = options as OptionValues<typeof CLASSIFY_OPTIONS>;
+  const {
+    "top-k": topK,
+    recursive,
+    model,
+    "batch-size": batchSize,
+    format,
+  } = options as OptionValues<typeof CLASSIFY_OPTIONS>;
   const { signal } = io;
   const source = modelSource(model, embedded, io.cwd);
   const { manifest, graph } = await findForTask(source, "image-classification", { signal });
   if (topK > manifest.labels.length) {
-    throw usageError("invalid-option-value", `--top-k can't be ${topK}`, { value: topK, remedy: `use a whole number from 1 to ${manifest.labels.length}, the classes of ${manifest.name}` });
+    throw usageError("invalid-option-value", `--top-k can't be ${topK}`, {
+      value: topK,
+      remedy: `use a whole number from 1 to ${manifest.labels.length}, the classes of ${manifest.name}`,
+    });
   }
   const inputs = await expandInputs(args, { cwd: io.cwd, recursive });
   const classifier = await talk.timed("loading the model", () => loadClassifier(source, { signal }));
@@ -60,6 +69,8 @@ export async function runClassify({ io, out, talk, args, options }: CommandConte
     await classifier.dispose();
   }
   const by = `${manifest.name} (sha256 ${shortHash(graph.sha256)}) on ${classifier.runtime}`;
-  talk.note(`${plural(done - failed, "picture")} classified by ${by}${failed > 0 ? `; ${failed} could not be read` : ""}`);
+  talk.note(
+    `${plural(done - failed, "picture")} classified by ${by}${failed > 0 ? `; ${failed} could not be read` : ""}`,
+  );
   return failed > 0 ? 1 : 0;
 }

@@ -24,10 +24,12 @@ export const classify: CommandSpec = {
   name: "classify",
   summary: "say which breed of cat pictures show",
   details: [
-    "Pictures are JPEG, PNG, WebP, AVIF, GIF or TIFF files, folders of them, patterns such as \"cats/*.jpg\", or - for a picture on standard input.",
+    'Pictures are JPEG, PNG, WebP, AVIF, GIF or TIFF files, folders of them, patterns such as "cats/*.jpg", or - for a picture on standard input.',
     "A picture that can't be read is reported and the rest is done; the exit status is then 1.",
   ],
-  arguments: [{ name: "pictures", summary: "files, folders, patterns, or -", required: true, variadic: true, complete: "file" }],
+  arguments: [
+    { name: "pictures", summary: "files, folders, patterns, or -", required: true, variadic: true, complete: "file" },
+  ],
   options: CLASSIFY_OPTIONS,
   examples: [
     "tiny-cats classify my-cat.jpg",

@@ -2,7 +2,10 @@ import { join } from "node:path";
 import type { Printer } from "../../output/printer.ts";
 
 /** Where the files are, and three commands to go on with. */
-export function printNext(out: Printer, { folder, program, count }: { folder: string; program: string; count: number }): void {
+export function printNext(
+  out: Printer,
+  { folder, program, count }: { folder: string; program: string; count: number },
+): void {
   const { bold, cyan, dim } = out.style;
   out.line(bold("Files"));
   out.line(`  ${join(folder, "grid.png")}  ${dim(`all ${count} drawings on one sheet`)}`);

@@ -9,7 +9,9 @@ export function printVerdicts(out: Printer, verdicts: readonly Verdict[]): void 
   const seenWidth = Math.max(...verdicts.map(({ seen }) => seen.label.length));
   for (const { drawing, seen, agrees } of verdicts) {
     const paint = agrees ? green : yellow;
-    out.line(`  ${drawing.settings.breed.padEnd(width)}  ${dim("seen as")} ${paint(seen.label.padEnd(seenWidth))}  ${percent(seen.probability)}`);
+    out.line(
+      `  ${drawing.settings.breed.padEnd(width)}  ${dim("seen as")} ${paint(seen.label.padEnd(seenWidth))}  ${percent(seen.probability)}`,
+    );
   }
   const agreeing = verdicts.filter(({ agrees }) => agrees).length;
   out.line(bold(`  The classifier agrees with ${agreeing} of ${verdicts.length}.`));

@@ -17,7 +17,9 @@ export const DEMO_OPTIONS = [
 export const demo: CommandSpec = {
   name: "demo",
   summary: "classify pictures, draw one cat of each breed and see what the classifier says of them",
-  arguments: [{ name: "pictures", summary: "files, folders or patterns; none is needed", variadic: true, complete: "file" }],
+  arguments: [
+    { name: "pictures", summary: "files, folders or patterns; none is needed", variadic: true, complete: "file" },
+  ],
   options: DEMO_OPTIONS,
   examples: ["tiny-cats demo my-cat.jpg", "tiny-cats demo --out drawings"],
   load: async () => (await import("./run.ts")).runDemo,

@@ -12,9 +12,16 @@ export interface Verdict {
 }
 
 /** Asks the classifier about drawings, in their order. */
-export async function verdicts(classifier: Classifier, drawn: readonly DrawnFile[], { signal }: { signal: AbortSignal }): Promise<Verdict[]> {
+export async function verdicts(
+  classifier: Classifier,
+  drawn: readonly DrawnFile[],
+  { signal }: { signal: AbortSignal },
+): Promise<Verdict[]> {
   const found: Verdict[] = [];
-  for await (const { predictions } of classifier.classifyAll(drawn.map(({ image }) => image), { signal, batchSize: 12 })) {
+  for await (const { predictions } of classifier.classifyAll(
+    drawn.map(({ image }) => image),
+    { signal, batchSize: 12 },
+  )) {
     const drawing = drawn[found.length];
     const { breed } = drawing.settings;
     const probability = predictions.find(({ label }) => label === breed)?.probability ?? 0;

@@ -22,7 +22,7 @@ export interface Examination {
   decoder: Decoder | null;
   cache: { path: string; exists: boolean };
   config: string | null;
-  hub_token: "present" | "absent";
+  hub_signed_in: boolean;
 }
 
 const PACKAGES = ["@tiny-cats/core", "@tiny-cats/files", "@tiny-cats/models", "@tiny-cats/schema"];
@@ -31,7 +31,8 @@ const PACKAGES = ["@tiny-cats/core", "@tiny-cats/files", "@tiny-cats/models", "@
 export async function examine({ io, configFile }: Pick<CommandContext, "io" | "configFile">): Promise<Examination> {
   const { env, home, signal } = io;
   const runtimes: RuntimeReport[] = [];
-  for (const name of ["onnxruntime-node", "onnxruntime-web"] as const) runtimes.push(await checkRuntime(name, { signal }));
+  for (const name of ["onnxruntime-node", "onnxruntime-web"] as const)
+    runtimes.push(await checkRuntime(name, { signal }));
   const cache = join(env.XDG_CACHE_HOME || join(home, ".cache"), "tiny-cats");
   return {
     ok: runtimes.some(works),
@@ -46,6 +47,6 @@ export async function examine({ io, configFile }: Pick<CommandContext, "io" | "c
     decoder: (await findDecoder()) ?? null,
     cache: { path: cache, exists: existsSync(cache) },
     config: configFile ?? null,
-    hub_token: (await hasHubToken(io)) ? "present" : "absent",
+    hub_signed_in: await hasHubToken(io),
   };
 }

@@ -22,11 +22,19 @@ export function facts(found: Examination): Fact[] {
     open("cpu", `${found.cpu ?? "unknown"}, ${found.cores} threads at once`),
     open("memory", bytes(found.memory_bytes)),
     ...Object.entries(found.packages).map(([name, version]) => open(name, version ?? "not found", version !== null)),
-    ...found.runtimes.map((runtime) => open(runtime.name, describeRuntime(runtime), runtime.version === null ? undefined : works(runtime))),
-    open("sharp", decoder ? `${decoder.version} (libvips ${decoder.libvips})` : "not installed: pictures can't be read (npm install sharp)", decoder !== null),
+    ...found.runtimes.map((runtime) =>
+      open(runtime.name, describeRuntime(runtime), runtime.version === null ? undefined : works(runtime)),
+    ),
+    open(
+      "sharp",
+      decoder
+        ? `${decoder.version} (libvips ${decoder.libvips})`
+        : "not installed: pictures can't be read (npm install sharp)",
+      decoder !== null,
+    ),
     own("cache folder", `${found.cache.path}${found.cache.exists ? "" : " (not there)"}`),
     own("configuration", found.config ?? "no file"),
-    open("Hugging Face token", found.hub_token),
+    open("Hugging Face token", found.hub_signed_in ? "present" : "absent"),
   ];
 }
 

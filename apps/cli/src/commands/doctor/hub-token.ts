@@ -8,5 +8,5 @@ export async function hasHubToken({ env, home }: Pick<Io, "env" | "home">): Prom
   const cache = env.XDG_CACHE_HOME || join(home, ".cache");
   const file = env.HF_TOKEN_PATH || join(env.HF_HOME || join(cache, "huggingface"), "token");
   const info = await stat(file).catch(() => undefined);
-  return info !== undefined && info.isFile() && info.size > 0;
+  return info?.isFile() === true && info.size > 0;
 }

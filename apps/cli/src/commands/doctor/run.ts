@@ -24,7 +24,13 @@ function printFacts(out: Printer, found: Examination): void {
   const width = Math.max(...all.map(({ name }) => name.length));
   for (const { name, value, ok } of all) out.line(`${dim(name.padEnd(width))}  ${ok === false ? red(value) : value}`);
   out.line();
-  out.line(bold(found.ok ? green("This machine can classify and draw.") : red("No runtime works here: npm install onnxruntime-node")));
+  out.line(
+    bold(
+      found.ok
+        ? green("This machine can classify and draw.")
+        : red("No runtime works here: npm install onnxruntime-node"),
+    ),
+  );
 }
 
 /** A block for a bug report: nothing in it tells whose machine it is. */
@@ -33,5 +39,6 @@ function printReport(out: Printer, found: Examination): void {
   out.line();
   out.line("| | |");
   out.line("|---|---|");
-  for (const { name, value } of facts(found).filter((fact) => fact.public)) out.line(`| ${name} | ${value.replaceAll("|", "\\|")} |`);
+  for (const { name, value } of facts(found).filter((fact) => fact.public))
+    out.line(`| ${name} | ${value.replaceAll("|", "\\|")} |`);
 }

@@ -14,7 +14,9 @@ const PIXEL_TOLERANCE = 2;
 /** Whether a classifier says of the test picture what it should. */
 export async function checkClassifier(classifier: Classifier, { signal }: { signal: AbortSignal }): Promise<Check> {
   const { predictions } = await classifier.classify(testPicture(), { signal });
-  const differences = KNOWN_PROBABILITIES.map((known, id) => Math.abs(known - (predictions.find((each) => each.id === id)?.probability ?? Number.NaN)));
+  const differences = KNOWN_PROBABILITIES.map((known, id) =>
+    Math.abs(known - (predictions.find((each) => each.id === id)?.probability ?? Number.NaN)),
+  );
   return judge(differences, PROBABILITY_TOLERANCE);
 }
 
@@ -24,7 +26,10 @@ export async function checkGenerator(generator: Generator, { signal }: { signal:
   const drawings = generator.draw([breed], { seed, steps, solver, signal });
   const { value } = await drawings.next();
   const data: Uint8ClampedArray = value ? value.image.data : new Uint8ClampedArray();
-  return judge(pixels.map(([place, known]) => Math.abs(known - (data[place] ?? Number.NaN))), PIXEL_TOLERANCE);
+  return judge(
+    pixels.map(([place, known]) => Math.abs(known - (data[place] ?? Number.NaN))),
+    PIXEL_TOLERANCE,
+  );
 }
 
 function judge(differences: readonly number[], tolerance: number): Check {

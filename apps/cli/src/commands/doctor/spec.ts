@@ -15,7 +15,9 @@ export const DOCTOR_OPTIONS = [
 export const doctor: CommandSpec = {
   name: "doctor",
   summary: "check that this machine can classify and draw",
-  details: ["Loads the embedded models in every runtime that is installed and holds their answers against known ones. The exit status is 1 where nothing can run."],
+  details: [
+    "Loads the embedded models in every runtime that is installed and holds their answers against known ones. The exit status is 1 where nothing can run.",
+  ],
   options: DOCTOR_OPTIONS,
   examples: ["tiny-cats doctor", "tiny-cats doctor --report"],
   load: async () => (await import("./run.ts")).runDoctor,

@@ -4,7 +4,18 @@ import { usageError } from "../../usage-error.ts";
 import type { GENERATE_OPTIONS } from "./spec.ts";
 
 /** What a drawing made again brings with it. */
-const FROM_DRAWING = ["breed", "count", "seed", "steps", "solver", "guidance", "guidance-interval", "rescale", "times", "grid"];
+const FROM_DRAWING = [
+  "breed",
+  "count",
+  "seed",
+  "steps",
+  "solver",
+  "guidance",
+  "guidance-interval",
+  "rescale",
+  "times",
+  "grid",
+];
 
 /**
  * Refuses options that contradict each other. What --like brings with it may not be given beside it as a flag;
@@ -12,20 +23,34 @@ const FROM_DRAWING = ["breed", "count", "seed", "steps", "solver", "guidance", "
  *
  * @throws TinyCatsError "conflicting-options", "stdout-is-a-terminal"
  */
-export function checkFlags(values: OptionValues<typeof GENERATE_OPTIONS>, flags: ReadonlySet<string>, stdout: OutputStream): void {
+export function checkFlags(
+  values: OptionValues<typeof GENERATE_OPTIONS>,
+  flags: ReadonlySet<string>,
+  stdout: OutputStream,
+): void {
   const conflict = values.like === undefined ? undefined : FROM_DRAWING.find((name) => flags.has(name));
   if (conflict !== undefined) {
-    throw usageError("conflicting-options", `--like takes its settings from the drawing, --${conflict} can't be given beside it`, {
-      value: conflict,
-      remedy: `leave out --${conflict}, or --like`,
-    });
+    throw usageError(
+      "conflicting-options",
+      `--like takes its settings from the drawing, --${conflict} can't be given beside it`,
+      {
+        value: conflict,
+        remedy: `leave out --${conflict}, or --like`,
+      },
+    );
   }
   if (values.out !== "-") return;
   if (values.grid) {
-    throw usageError("conflicting-options", "--grid needs a folder, standard output takes one picture", { value: "grid", remedy: "leave out --grid, or give --out a folder" });
+    throw usageError("conflicting-options", "--grid needs a folder, standard output takes one picture", {
+      value: "grid",
+      remedy: "leave out --grid, or give --out a folder",
+    });
   }
   if (stdout.isTTY) {
-    throw usageError("stdout-is-a-terminal", "a picture can't be written to a terminal", { value: "-", remedy: "send it to a file or a program: tiny-cats generate ... -o - > cat.png" });
+    throw usageError("stdout-is-a-terminal", "a picture can't be written to a terminal", {
+      value: "-",
+      remedy: "send it to a file or a program: tiny-cats generate ... -o - > cat.png",
+    });
   }
 }
 

@@ -5,9 +5,17 @@ import { stepProgress } from "../../drawing/draw-files.ts";
 import type { Plan } from "./plan.ts";
 
 /** Writes the one picture of a plan to stdout. */
-export async function drawToStdout({ io, out, talk }: CommandContext, generator: Generator, { requests, options }: Plan): Promise<void> {
+export async function drawToStdout(
+  { io, out, talk }: CommandContext,
+  generator: Generator,
+  { requests, options }: Plan,
+): Promise<void> {
   const progress = talk.progress("Drawing 1 picture", options.steps ?? generator.manifest.generation.sampler.steps);
-  for await (const { image, settings } of generator.draw(requests, { ...options, signal: io.signal, onStep: stepProgress(progress) })) {
+  for await (const { image, settings } of generator.draw(requests, {
+    ...options,
+    signal: io.signal,
+    onStep: stepProgress(progress),
+  })) {
     progress.end();
     out.bytes(await encodePng(image, { text: drawingText(settings) }));
     talk.note(`${settings.breed}: ${describeSettings(settings)}, on ${generator.runtime}`);

@@ -1,13 +1,22 @@
 import { createHash } from "node:crypto";
 import { copyFile, cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { BREEDS, decodePng, drawingText, encodePng, readDrawingSettings, readPngText, solvers, toRgb } from "@tiny-cats/core";
+import {
+  BREEDS,
+  decodePng,
+  drawingText,
+  encodePng,
+  readDrawingSettings,
+  readPngText,
+  solvers,
+  toRgb,
+} from "@tiny-cats/core";
 import { classifier, generator } from "@tiny-cats/models";
 import { parseGenerationMetadataText } from "@tiny-cats/schema";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { INTERRUPTED } from "../../stop.ts";
+import { leavePartial } from "../../testing/leave-partial.ts";
 import { CHELSEA, run, runJson } from "../../testing/run.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { GENERATE_OPTIONS } from "./spec.ts";
@@ -21,12 +30,18 @@ const NAMES = BREEDS.filter(({ label }) => label !== "Other").map(({ fileName })
 
 async function contents(folder: string): Promise<Record<string, string>> {
   const names = (await readdir(folder)).sort();
-  const hashes = names.map(async (name) => [name, createHash("sha256").update(await readFile(join(folder, name))).digest("hex")]);
+  const hashes = names.map(async (name) => [
+    name,
+    createHash("sha256")
+      .update(await readFile(join(folder, name)))
+      .digest("hex"),
+  ]);
   return Object.fromEntries(await Promise.all(hashes));
 }
 
 async function furthest(a: string, b: string): Promise<number> {
-  const [one, other] = await Promise.all([a, b].map(async (file) => (await decodePng(await readFile(file))).data));
+  const read = async (file: string) => Array.from((await decodePng(await readFile(file))).data);
+  const [one, other] = [await read(a), await read(b)];
   return one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0);
 }
 
@@ -38,19 +53,46 @@ describe("a folder of drawings", () => {
   test("holds a file for each breed and their metadata, and the same command makes the same bytes", async () => {
     const cwd = await temporaryFolder();
     const first = await runJson(["generate", "--seed", "7", "--grid", ...QUICK, "--out", "a"], { cwd });
-    const second = await run(["generate", "--seed", "7", "--breed", "all", "--grid", ...QUICK, "--out", join(cwd, "b")], { cwd });
+    const second = await run(
+      ["generate", "--seed", "7", "--breed", "all", "--grid", ...QUICK, "--out", join(cwd, "b")],
+      { cwd },
+    );
     expect([first.code, second.code]).toEqual([0, 0]);
     const files = await contents(join(cwd, "a"));
-    expect(Object.keys(files)).toEqual([...NAMES.map((name) => `${name}_000.png`), "generation_metadata.json", "grid.png"].sort());
+    expect(Object.keys(files)).toEqual(
+      [...NAMES.map((name) => `${name}_000.png`), "generation_metadata.json", "grid.png"].sort(),
+    );
     expect(await contents(join(cwd, "b"))).toEqual(files);
-    expect(first.data.map(({ file }: { file: string }) => file)).toEqual(NAMES.map((name) => join("a", `${name}_000.png`)));
+    expect(first.data.map(({ file }: { file: string }) => file)).toEqual(
+      NAMES.map((name) => join("a", `${name}_000.png`)),
+    );
     for (const { file, sha256 } of first.data) expect(files[file.slice(2)]).toBe(sha256);
-    expect(first.stderr).toContain("12 pictures in a: seed 7, euler, 2 steps, guidance 2 from 0.1 to 0.9, on onnxruntime-");
+    expect(first.stderr).toContain(
+      "12 pictures in a: seed 7, euler, 2 steps, guidance 2 from 0.1 to 0.9, on onnxruntime-",
+    );
   });
 
   test("has metadata that say what was drawn and how", async () => {
     const cwd = await temporaryFolder();
-    const { code } = await run(["generate", "--breed", "bsh", "--breed", "10", "--count", "2", "--seed", "3", "--guidance", "1.5", ...QUICK, "--out", "x"], { cwd });
+    const { code } = await run(
+      [
+        "generate",
+        "--breed",
+        "bsh",
+        "--breed",
+        "10",
+        "--count",
+        "2",
+        "--seed",
+        "3",
+        "--guidance",
+        "1.5",
+        ...QUICK,
+        "--out",
+        "x",
+      ],
+      { cwd },
+    );
     expect(code).toBe(0);
     const text = await readFile(join(cwd, "x", "generation_metadata.json"), "utf8");
     const metadata = parseGenerationMetadataText(text);
@@ -86,15 +128,23 @@ describe("a folder of drawings", () => {
     await run(["generate", "--seed", "5", ...QUICK, "--out", "twelve", "--batch-size", "12"], { cwd });
     await run(["generate", "--seed", "5", ...QUICK, "--out", "one", "--batch-size", "1"], { cwd });
     await run(["generate", "--seed", "5", ...QUICK, "--out", "alone", "--breed", "siamese"], { cwd });
-    for (const name of NAMES) expect(await furthest(join(cwd, "one", `${name}_000.png`), join(cwd, "twelve", `${name}_000.png`))).toBeLessThanOrEqual(2);
-    expect(await furthest(join(cwd, "alone", "Siamese_000.png"), join(cwd, "twelve", "Siamese_000.png"))).toBeLessThanOrEqual(2);
+    for (const name of NAMES)
+      expect(
+        await furthest(join(cwd, "one", `${name}_000.png`), join(cwd, "twelve", `${name}_000.png`)),
+      ).toBeLessThanOrEqual(2);
+    expect(
+      await furthest(join(cwd, "alone", "Siamese_000.png"), join(cwd, "twelve", "Siamese_000.png")),
+    ).toBeLessThanOrEqual(2);
     expect(await furthest(join(cwd, "one", "Siamese_000.png"), join(cwd, "one", "Bombay_000.png"))).toBeGreaterThan(20);
   });
 
   test("heeds guidance, its interval, rescale and times", async () => {
     const cwd = await temporaryFolder();
     const draw = async (out: string, ...more: string[]) => {
-      const { code, stderr } = await run(["generate", "--breed", "bombay", "--seed", "1", "--steps", "4", "--out", out, ...more], { cwd });
+      const { code, stderr } = await run(
+        ["generate", "--breed", "bombay", "--seed", "1", "--steps", "4", "--out", out, ...more],
+        { cwd },
+      );
       expect(stderr).not.toContain("error");
       expect(code).toBe(0);
       return (await contents(join(cwd, out)))["Bombay_000.png"];
@@ -122,11 +172,9 @@ describe("a folder of drawings", () => {
 
   test("keeps other files, replaces those of the same names, and clears away what a killed run left", async () => {
     const cwd = await temporaryFolder();
-    const here = createHash("sha256").update(hostname()).digest("hex").slice(0, 8);
     await writeFile(join(cwd, "Bombay_000.png"), "old");
     await writeFile(join(cwd, "mine.txt"), "mine");
-    // No process has this number: it is above what systems give.
-    await writeFile(join(cwd, `.Bombay_000.png.${here}-99999999-00000000.partial`), "half");
+    expect(await leavePartial(cwd, join(cwd, "Bombay_000.png"))).toHaveLength(1);
     await run(["generate", "--breed", "bombay", "--seed", "1", ...QUICK, "--out", "."], { cwd });
     expect((await readdir(cwd)).sort()).toEqual(["Bombay_000.png", "generation_metadata.json", "mine.txt"]);
     expect(await readFile(join(cwd, "mine.txt"), "utf8")).toBe("mine");
@@ -135,7 +183,11 @@ describe("a folder of drawings", () => {
 
   test("is listed for a human on a terminal", async () => {
     const cwd = await temporaryFolder();
-    const { stdout, stderr } = await run(["generate", "--breed", "bombay", "--seed", "1", ...QUICK], { cwd, terminal: { isTTY: true }, env: { NO_COLOR: "1" } });
+    const { stdout, stderr } = await run(["generate", "--breed", "bombay", "--seed", "1", ...QUICK], {
+      cwd,
+      terminal: { isTTY: true },
+      env: { NO_COLOR: "1" },
+    });
     expect(stdout).toBe(`${join("tiny-cats-drawings", "Bombay_000.png")}  Bombay\n`);
     expect(stderr).toContain("Drawing 1 picture █");
   });
@@ -144,7 +196,9 @@ describe("a folder of drawings", () => {
 describe("one picture to standard output", () => {
   test("is the PNG and nothing else", async () => {
     const cwd = await temporaryFolder();
-    const { code, bytes, stderr } = await run(["generate", "--breed", "persian", "--seed", "1", ...QUICK, "-o", "-"], { cwd });
+    const { code, bytes, stderr } = await run(["generate", "--breed", "persian", "--seed", "1", ...QUICK, "-o", "-"], {
+      cwd,
+    });
     expect(code).toBe(0);
     expect(readDrawingSettings(await readPngText(bytes))).toMatchObject({ breed: "Persian", seed: 1, index: 0 });
     expect(stderr).toContain("Persian: seed 1, euler, 2 steps");
@@ -223,7 +277,23 @@ describe("what can't be drawn is refused before the model is loaded", () => {
 
 describe("--like", () => {
   async function drawn(cwd: string): Promise<string> {
-    await run(["generate", "--breed", "ragdoll", "--seed", "11", "--times", "shifted:2", "--guidance", "3", ...QUICK, "--out", "first"], { cwd });
+    await run(
+      [
+        "generate",
+        "--breed",
+        "ragdoll",
+        "--seed",
+        "11",
+        "--times",
+        "shifted:2",
+        "--guidance",
+        "3",
+        ...QUICK,
+        "--out",
+        "first",
+      ],
+      { cwd },
+    );
     return join("first", "Ragdoll_000.png");
   }
 
@@ -235,7 +305,16 @@ describe("--like", () => {
     const { code, data } = await runJson(["generate", "--like", like, "--out", "first"], { cwd, env });
     expect(code).toBe(0);
     const file = join("first", "Ragdoll_000_redrawn.png");
-    expect(data).toEqual({ file, like, breed_name: "Ragdoll", index: 0, seed: 11, same_model: true, max_difference: 0, mean_difference: 0 });
+    expect(data).toEqual({
+      file,
+      like,
+      breed_name: "Ragdoll",
+      index: 0,
+      seed: 11,
+      same_model: true,
+      max_difference: 0,
+      mean_difference: 0,
+    });
     const after = await contents(join(cwd, "first"));
     expect(after).toEqual({ ...before, "Ragdoll_000_redrawn.png": before["Ragdoll_000.png"] });
   });
@@ -244,7 +323,9 @@ describe("--like", () => {
     const cwd = await temporaryFolder();
     const like = await drawn(cwd);
     const { stdout } = await run(["generate", "--like", like, "--format", "human"], { cwd });
-    expect(stdout).toBe(`${join("tiny-cats-drawings", "Ragdoll_000_redrawn.png")}: the pixels differ by 0 of 255 at most, 0 on average\n`);
+    expect(stdout).toBe(
+      `${join("tiny-cats-drawings", "Ragdoll_000_redrawn.png")}: the pixels differ by 0 of 255 at most, 0 on average\n`,
+    );
     const { bytes, stderr } = await run(["generate", "--like", like, "--out", "-"], { cwd });
     expect(bytes.equals(await readFile(join(cwd, like)))).toBe(true);
     expect(stderr).toContain("the pixels differ by 0 of 255 at most");
@@ -300,7 +381,10 @@ describe("Ctrl-C", () => {
     const onStdout = (text: string) => {
       if (text.includes("Bengal_000.png")) controller.abort(INTERRUPTED);
     };
-    const { code, stdout, stderr } = await run(["generate", "--seed", "1", ...QUICK, "--batch-size", "1", "--out", ".", "--format", "json"], { cwd, signal: controller.signal, onStdout });
+    const { code, stdout, stderr } = await run(
+      ["generate", "--seed", "1", ...QUICK, "--batch-size", "1", "--out", ".", "--format", "json"],
+      { cwd, signal: controller.signal, onStdout },
+    );
     expect(code).toBe(130);
     expect(stderr).toContain("interrupted");
     expect(JSON.parse(stdout)).toHaveLength(2);
@@ -314,7 +398,11 @@ describe("Ctrl-C", () => {
     const onStderr = (text: string) => {
       if (text.includes("30 %")) controller.abort(INTERRUPTED);
     };
-    const { code, stderr } = await run(["generate", "--seed", "1", "--out", "new"], { cwd, signal: controller.signal, onStderr });
+    const { code, stderr } = await run(["generate", "--seed", "1", "--out", "new"], {
+      cwd,
+      signal: controller.signal,
+      onStderr,
+    });
     expect(code).toBe(130);
     expect(stderr).not.toContain("90 %");
     expect(await readdir(join(cwd, "new"))).toEqual([]);
@@ -325,7 +413,10 @@ test("a folder that can't be made is an error with a remedy", async () => {
   const cwd = await temporaryFolder();
   await mkdir(join(cwd, "sub"));
   await writeFile(join(cwd, "sub", "file"), "");
-  const { code, stderr } = await run(["generate", "--seed", "1", ...QUICK, "--breed", "bombay", "--out", join("sub", "file")], { cwd });
+  const { code, stderr } = await run(
+    ["generate", "--seed", "1", ...QUICK, "--breed", "bombay", "--out", join("sub", "file")],
+    { cwd },
+  );
   expect(code).toBe(1);
   expect(stderr).toMatch(/^error: .+\nfix: .+/m);
 });

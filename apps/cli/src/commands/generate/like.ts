@@ -1,6 +1,15 @@
 import { mkdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import { decodePng, type Drawing, drawingText, encodePng, type Generator, readDrawingSettings, readPngText, toRgb } from "@tiny-cats/core";
+import {
+  type Drawing,
+  decodePng,
+  drawingText,
+  encodePng,
+  type Generator,
+  readDrawingSettings,
+  readPngText,
+  toRgb,
+} from "@tiny-cats/core";
 import type { FoundModel } from "@tiny-cats/core/node";
 import { readFileBounded, writeFileAtomic } from "@tiny-cats/files";
 import type { GenerationManifest } from "@tiny-cats/schema";
@@ -30,12 +39,18 @@ export async function runLike(
   await checkRequest(found.manifest, [{ breed, index }], options);
   const sameModel = modelSha256 === found.graph.sha256;
   if (!sameModel) {
-    talk.note(`note: ${like} was drawn by another model (sha256 ${shortHash(modelSha256)}, this one is ${shortHash(found.graph.sha256)}); expect another picture`);
+    talk.note(
+      `note: ${like} was drawn by another model (sha256 ${shortHash(modelSha256)}, this one is ${shortHash(found.graph.sha256)}); expect another picture`,
+    );
   }
   const generator = await load();
   try {
     const progress = talk.progress("Drawing 1 picture", options.steps);
-    const drawings = generator.draw([{ breed, index }], { ...options, signal: io.signal, onStep: stepProgress(progress) });
+    const drawings = generator.draw([{ breed, index }], {
+      ...options,
+      signal: io.signal,
+      onStep: stepProgress(progress),
+    });
     const { value: drawing } = await drawings.next();
     progress.end();
     const difference = pixelDifference((drawing as Drawing).image, toRgb(await decodePng(given)));
@@ -48,7 +63,12 @@ export async function runLike(
 
 async function report(
   { io, out, talk, options }: CommandContext,
-  { like, drawing, sameModel, difference }: { like: string; drawing: Drawing; sameModel: boolean; difference: ReturnType<typeof pixelDifference> },
+  {
+    like,
+    drawing,
+    sameModel,
+    difference,
+  }: { like: string; drawing: Drawing; sameModel: boolean; difference: ReturnType<typeof pixelDifference> },
 ): Promise<void> {
   const { out: folder, format } = options as OptionValues<typeof GENERATE_OPTIONS>;
   const png = await encodePng(drawing.image, { text: drawingText(drawing.settings) });
@@ -65,7 +85,16 @@ async function report(
   await writeFileAtomic(resolve(io.cwd, file), png);
   talk.note(`${drawing.settings.breed}: ${describeSettings(drawing.settings)}`);
   const { breed, index, seed } = drawing.settings;
-  const found = { file, like, breed_name: breed, index, seed, same_model: sameModel, max_difference: difference?.max ?? null, mean_difference: difference?.mean ?? null };
+  const found = {
+    file,
+    like,
+    breed_name: breed,
+    index,
+    seed,
+    same_model: sameModel,
+    max_difference: difference?.max ?? null,
+    mean_difference: difference?.mean ?? null,
+  };
   const chosen = chooseFormat(format, io.stdout);
   if (chosen === "human") out.line(`${file}: ${apart}`);
   else if (chosen === "json") out.json(found);

@@ -29,7 +29,9 @@ export async function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manife
     guidanceRescale: values.rescale,
     batchSize: values["batch-size"],
   };
-  const requests = chooseBreeds(values.breed, manifest).flatMap((breed) => Array.from({ length: values.count }, (_, index) => ({ breed, index })));
+  const requests = chooseBreeds(values.breed, manifest).flatMap((breed) =>
+    Array.from({ length: values.count }, (_, index) => ({ breed, index })),
+  );
   await checkRequest(manifest, requests, options);
   return { requests, options };
 }

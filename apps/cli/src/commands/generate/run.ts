@@ -5,8 +5,8 @@ import { generator as embedded } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
 import { type DrawnFile, stepProgress } from "../../drawing/draw-files.ts";
-import { drawingJson } from "../../drawing/drawing-json.ts";
 import { drawSet } from "../../drawing/draw-set.ts";
+import { drawingJson } from "../../drawing/drawing-json.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";
@@ -15,9 +15,9 @@ import { chooseFormat } from "../../output/format.ts";
 import { plural } from "../../output/plural.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { checkFlags, tooMany } from "./check-flags.ts";
+import { drawToStdout } from "./draw-to-stdout.ts";
 import { runLike } from "./like.ts";
 import { type Plan, plan } from "./plan.ts";
-import { drawToStdout } from "./draw-to-stdout.ts";
 import type { GENERATE_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats generate`: draws into a folder, or one picture to stdout, or a drawing once more. */
@@ -59,13 +59,23 @@ async function drawToFolder(
   const progress = talk.progress(`Drawing ${plural(requests.length, "picture")}`, requests.length * steps);
 
   function onDrawing(drawing: DrawnFile): void {
-    if (list) return list.item(drawingJson(drawing, { folder, labels }));
-    progress.end();
-    out.line(`${join(folder, drawing.file)}  ${out.style.dim(drawing.settings.breed)}`);
+    if (list) list.item(drawingJson(drawing, { folder, labels }));
+    else {
+      progress.end();
+      out.line(`${join(folder, drawing.file)}  ${out.style.dim(drawing.settings.breed)}`);
+    }
   }
 
   try {
-    const set = { ...drawOptions, folder: resolve(io.cwd, folder), grid, found, signal: io.signal, onStep: stepProgress(progress), onDrawing };
+    const set = {
+      ...drawOptions,
+      folder: resolve(io.cwd, folder),
+      grid,
+      found,
+      signal: io.signal,
+      onStep: stepProgress(progress),
+      onDrawing,
+    };
     const drawn = await talk.timed("drawing", () => drawSet(generator, requests, set));
     progress.end();
     talk.note(`${plural(drawn.length, "picture")} in ${folder}: ${describeSettings(drawn[0].settings)}, on ${runtime}`);

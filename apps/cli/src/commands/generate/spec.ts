@@ -31,7 +31,13 @@ export const GENERATE_OPTIONS = [
     summary: "what the noise is made from, 0 to 9007199254740991; the same seed draws the same pictures",
     defaultText: "random, and printed",
   },
-  { name: "steps", type: "integer", placeholder: "<n>", summary: "intervals of the solver, 1 to 1000", defaultText: "the model's own" },
+  {
+    name: "steps",
+    type: "integer",
+    placeholder: "<n>",
+    summary: "intervals of the solver, 1 to 1000",
+    defaultText: "the model's own",
+  },
   {
     name: "solver",
     type: "choice",

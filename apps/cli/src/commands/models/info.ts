@@ -12,7 +12,12 @@ import { printData } from "./print-data.ts";
 /** `tiny-cats models info`: what manifests say, and which of the files are there. */
 export async function runModelsInfo(context: CommandContext): Promise<ExitCode> {
   const { found, failed } = await findModels(context);
-  const values = found.map(({ given, folder, manifest }) => ({ model: given, folder, manifest, absent: absent(folder, manifest) }));
+  const values = found.map(({ given, folder, manifest }) => ({
+    model: given,
+    folder,
+    manifest,
+    absent: absent(folder, manifest),
+  }));
   printData(context, values, (out) => {
     for (const [i, model] of found.entries()) {
       if (i > 0) out.line();

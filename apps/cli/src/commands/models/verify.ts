@@ -49,7 +49,12 @@ function isFine({ state }: CheckedFile): boolean {
 function print(out: Printer, { name, model, ok, files }: Verified): void {
   const { bold, green, red } = out.style;
   out.line(`${bold(name)} (${model}): ${ok ? green("ok") : red("not what its manifest describes")}`);
-  const rows = files.map(({ path, bytes: size, sha256, state, found }) => [state, path, bytes(size), describe(sha256, found)]);
+  const rows = files.map(({ path, bytes: size, sha256, state, found }) => [
+    state,
+    path,
+    bytes(size),
+    describe(sha256, found),
+  ]);
   for (const [i, line] of table(rows).entries()) out.line(`  ${isFine(files[i]) ? line : red(line)}`);
 }
 
