@@ -13,6 +13,7 @@ export function library(entry: Record<string, string>, options: Options = {}) {
     splitting: true,
     treeshake: true,
     silent: true,
+    removeNodeProtocol: false,
     ...options,
   });
 }

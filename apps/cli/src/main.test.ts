@@ -11,6 +11,7 @@ import { completeInBash } from "./testing/complete-in-bash.ts";
 import { CHELSEA } from "./testing/run.ts";
 import { BIN, ended, start } from "./testing/start.ts";
 import { temporaryFolder } from "./testing/temporary-folder.ts";
+import { WITHOUT_NATIVE_RUNTIME } from "./testing/without-native-runtime.ts";
 
 const run = (argv: readonly string[], options?: Parameters<typeof start>[1]) => ended(start(argv, options));
 
@@ -129,6 +130,32 @@ describe("generate, interrupted in the middle of its work", () => {
       expect(name).toMatch(/^[A-Z]\w+_\d{3}\.png$/);
       expect((await decodePng(await readFile(join(cwd, name)))).width).toBe(64);
     }
+  });
+});
+
+describe("where onnxruntime-node is not installed", () => {
+  const env = { NODE_OPTIONS: WITHOUT_NATIVE_RUNTIME };
+
+  test("onnxruntime-web does the work, and a note says so once", async () => {
+    const { code, stdout, stderr } = await run(["classify", CHELSEA, "--top-k", "1"], { env });
+    expect(stderr).toMatch(
+      /^note: onnxruntime-node could not be loaded; running on onnxruntime-web \d+\.\d+\.\d+ \(wasm\)/,
+    );
+    expect(stderr.match(/note:/g)).toHaveLength(1);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout.toString())[0].predictions[0]).toMatchObject({
+      label: "Egyptian Mau",
+      probability: expect.closeTo(0.419082, 4),
+    });
+  });
+
+  test("doctor says which runtime works", async () => {
+    const { code, stdout } = await run(["doctor", "--format", "human"], { env });
+    expect(code).toBe(0);
+    expect(stdout.toString()).toMatch(
+      /^onnxruntime-node .*no session loads: .*Cannot find package 'onnxruntime-node'/m,
+    );
+    expect(stdout.toString()).toMatch(/^onnxruntime-web .* on wasm: classifies as it should, draws as it should$/m);
   });
 });
 
