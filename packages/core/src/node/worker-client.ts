@@ -105,8 +105,8 @@ export function createWorkerClient(): WorkerClient {
 }
 
 /** An error of the worker's in our shape; what the runtime itself said becomes "run-failed". */
-function revive({ message, code, remedy, value }: PlainError): TinyCatsError {
-  return new TinyCatsError(code ?? "run-failed", message, {
+function revive({ message, code = "run-failed", remedy, value }: PlainError): TinyCatsError {
+  return new TinyCatsError(code, message, {
     value,
     remedy: remedy ?? "check the names, types and dimensions of what the graph was given",
   });
