@@ -1,7 +1,7 @@
 // Plain Node, no dependency: gets the right pnpm (and through it the right Node), installs, builds, and runs one task.
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { clearReports, countTests } from "./count-tests.mjs";
 import { findChromium } from "./find-chromium.mjs";
@@ -16,7 +16,7 @@ const checks = ["build", "lint", "types", "test", "test:e2e", "package", "size",
 const tasks = {
   async start(args) {
     await turbo(["build", "--filter=@tiny-cats/cli", "--output-logs=errors-only"], { quiet: true });
-    const given = args.length > 0 ? args : [join(root, "tooling", "fixtures", "chelsea.png")];
+    const given = args.length > 0 ? args : [relative(userFolder, join(root, "tooling", "fixtures", "chelsea.png"))];
     const cli = join(root, "apps", "cli", "dist", "main.js");
     return run(process.execPath, [cli, "demo", "--out", join(userFolder, "out"), ...given], { cwd: userFolder });
   },

@@ -37,5 +37,7 @@ if (controller.signal.aborted) process.stdout.write("", () => process.exit(code)
 
 /** A script that is run by its path, as in a clone, is hinted at by its path. */
 function program(script: string): string {
-  return basename(script).startsWith("main.") ? `node ${relative(process.cwd(), script)}` : "tiny-cats";
+  if (!basename(script).startsWith("main.")) return "tiny-cats";
+  const path = relative(process.cwd(), script);
+  return `node ${/\s/.test(path) ? JSON.stringify(path) : path}`;
 }

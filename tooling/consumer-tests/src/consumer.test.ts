@@ -4,13 +4,16 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { installAsUser, oldestNode, published } from "./install.ts";
+import { installAsUser, oldestNode, published, root } from "./install.ts";
 
 const run = promisify(execFile);
-const fixtures = join(import.meta.dirname, "..", "..", "fixtures");
+const fixtures = join(root, "tooling", "fixtures");
 const folder = mkdtempSync(join(tmpdir(), "tiny-cats-consumer-"));
 const app = join(folder, "app");
-const libraries = published.filter((path) => !path.endsWith("cli")).map((path) => ({ path, name: basename(path) }));
+const readmes = [root, ...published.filter((path) => !path.endsWith("cli"))].map((path) => ({
+  path,
+  name: path === root ? "the project" : basename(path),
+}));
 const nodes: Record<string, string | undefined> = { "this Node": process.execPath };
 
 beforeAll(async () => {
@@ -28,7 +31,7 @@ function examples(packageFolder: string): string[] {
 }
 
 describe.each(["this Node", "Node 20.19"])("on %s", (name) => {
-  describe.each(libraries)("$name", ({ path }) => {
+  describe.each(readmes)("$name", ({ path }) => {
     test("the README's examples run as they stand", async ({ skip }) => {
       const node = nodes[name];
       if (!node) return skip("there is no such Node for this machine");

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, "..", "..", "..");
+/** The repository. */
+export const root = join(import.meta.dirname, "..", "..", "..");
 
 /** The folders of everything that is published. */
 export const published = ["packages", "apps"]

@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import {
   type Drawing,
@@ -11,6 +10,7 @@ import {
 import { removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
 import type { Progress } from "../output/progress.ts";
 import { drawingFileName } from "./file-name.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** A drawing and the file it was written to. */
 export interface DrawnFile extends Drawing {
@@ -25,7 +25,7 @@ export async function* drawFiles(
   requests: readonly DrawRequest[],
   { folder, ...options }: DrawOptions & { folder: string },
 ): AsyncGenerator<DrawnFile> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   // What a run that was killed here left behind.
   await removeStaleTemporaries(folder);
   for await (const drawing of generator.draw(requests, options)) {

@@ -9,8 +9,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function run(total: number, { isTTY = false, quiet = false } = {}) {
-  const { stderr } = fakeIo({ terminal: { isTTY } });
+function run(total: number, { isTTY = false, quiet = false, columns = 80 } = {}) {
+  const { stderr } = fakeIo({ terminal: { isTTY, columns } });
   const progress = createProgress(stderr, { label: "Working", total, quiet });
   for (let done = 1; done <= total; done++) {
     progress.update(done);
@@ -37,6 +37,11 @@ test("on a terminal a bar that is redrawn at most 20 times a second, ends full a
   expect(text.split("\r")).toHaveLength(1 + 20 + 1 + 1);
   expect(text).toContain(`Working ${"█".repeat(30)} 100 %`);
   expect(text.endsWith("\r\u001b[2K")).toBe(true);
+});
+
+test.each([30, 10])("a bar never wraps, as on a terminal of %i columns", (columns) => {
+  for (const line of run(100, { isTTY: true, columns }).split("\r\u001b[2K"))
+    expect(line.length).toBeLessThan(Math.max(columns, 15));
 });
 
 test("quiet is quiet", () => {

@@ -9,6 +9,8 @@ export interface Progress {
 }
 
 const WIDTH = 30;
+/** Columns that the percentage and the blanks around the bar take. */
+const BESIDE = 8;
 const REDRAW_MS = 50;
 
 /** A bar on a terminal; elsewhere a line for each tenth, and none at all for work of fewer than ten parts. */
@@ -21,6 +23,8 @@ export function createProgress(
 }
 
 function bar(stream: OutputStream, label: string, total: number): Progress {
+  // A line that wraps can't be taken back: on a narrow terminal the bar is shorter, or the label stands alone.
+  const width = Math.max(0, Math.min(WIDTH, (stream.columns || 80) - label.length - BESIDE));
   let drawn = 0;
   let open = false;
   return {
@@ -29,9 +33,9 @@ function bar(stream: OutputStream, label: string, total: number): Progress {
       if (done < total && now - drawn < REDRAW_MS) return;
       drawn = now;
       open = true;
-      const filled = Math.round((WIDTH * done) / total);
+      const filled = Math.round((width * done) / total);
       stream.write(
-        `\r\u001b[2K${label} ${"█".repeat(filled)}${"░".repeat(WIDTH - filled)} ${Math.floor((100 * done) / total)} %`,
+        `\r\u001b[2K${label} ${"█".repeat(filled)}${"░".repeat(width - filled)} ${Math.floor((100 * done) / total)} %`,
       );
     },
     end() {

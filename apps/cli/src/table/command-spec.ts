@@ -13,7 +13,7 @@ export interface ArgumentSpec {
 }
 
 /** Does a command's work; loaded when it is run. */
-export type Run = (context: CommandContext) => Promise<ExitCode>;
+type Run = (context: CommandContext) => Promise<ExitCode>;
 
 /** One command, or a group of them. */
 export interface CommandSpec {

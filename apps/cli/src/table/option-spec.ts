@@ -1,5 +1,5 @@
 /** How an option's value is written and checked. */
-export type OptionType = "flag" | "text" | "integer" | "number" | "choice" | "interval";
+type OptionType = "flag" | "text" | "integer" | "number" | "choice" | "interval";
 
 /** One option of a command: parsing, help, completion, environment, configuration file and README are all made from it. */
 export interface OptionSpec {

@@ -10,7 +10,7 @@ export function outcomeJson(outcome: Outcome, topK: number) {
 }
 
 /** The first `topK` predictions and the probability that a cat is shown: null for a model that knows cats alone. */
-export function classificationJson({ predictions, catProbability }: Classification, topK: number) {
+function classificationJson({ predictions, catProbability }: Classification, topK: number) {
   return {
     predictions: predictions
       .slice(0, topK)

@@ -1,6 +1,6 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 
-export const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
+const SHELLS = ["bash", "zsh", "fish", "powershell"] as const;
 export type Shell = (typeof SHELLS)[number];
 
 export const completion: CommandSpec = {

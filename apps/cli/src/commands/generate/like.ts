@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
 import {
   type Drawing,
@@ -17,6 +16,7 @@ import type { CommandContext } from "../../command-context.ts";
 import { checkRequest } from "../../drawing/check-request.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
 import { stepProgress } from "../../drawing/draw-files.ts";
+import { makeFolder } from "../../drawing/make-folder.ts";
 import { pixelDifference } from "../../drawing/pixel-difference.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { shortHash } from "../../models/short-hash.ts";
@@ -81,7 +81,7 @@ async function report(
   }
   // Beside the name it was given under: drawing again must not replace what is compared with.
   const file = join(folder, `${basename(like, extname(like))}_redrawn.png`);
-  await mkdir(resolve(io.cwd, folder), { recursive: true });
+  await makeFolder(resolve(io.cwd, folder));
   await writeFileAtomic(resolve(io.cwd, file), png);
   talk.note(`${drawing.settings.breed}: ${describeSettings(drawing.settings)}`);
   const { breed, index, seed } = drawing.settings;

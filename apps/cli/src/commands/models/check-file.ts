@@ -3,7 +3,7 @@ import { safeJoin, sha256File } from "@tiny-cats/files";
 import type { ModelFile } from "@tiny-cats/schema";
 
 /** How a file of a model compares with what the manifest says of it. */
-export type FileState = "ok" | "damaged" | "missing" | "absent (optional)";
+type FileState = "ok" | "damaged" | "missing" | "absent (optional)";
 
 export interface CheckedFile extends ModelFile {
   state: FileState;
