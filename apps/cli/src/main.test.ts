@@ -73,7 +73,7 @@ describe("classify", () => {
   });
 
   test("ends quietly when its reader goes away", async () => {
-    const many = Array.from({ length: 40 }, () => CHELSEA);
+    const many = Array.from({ length: 150 }, () => CHELSEA);
     const child = start(["classify", ...many, "--format", "jsonl", "--batch-size", "2"]);
     const { stdout, stderr } = child;
     let errors = "";
@@ -86,7 +86,7 @@ describe("classify", () => {
     expect(code).toBe(0);
     expect(errors).not.toContain("error");
     // It stopped for want of a reader, not because it was done.
-    expect(errors).not.toContain("40 pictures classified");
+    expect(errors).not.toContain("150 pictures classified");
   });
 
   test("ends at Ctrl-C while it waits for standard input", async () => {

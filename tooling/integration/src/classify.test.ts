@@ -42,7 +42,7 @@ test("the picture given is still the caller's", async () => {
 });
 
 test("onnxruntime-web gives the same answer as the native runtime to 1e-4", async () => {
-  await using web = await loadClassifier(embedded, { runtimes: ["onnxruntime-web"], threads: 1 });
+  await using web = await loadClassifier(embedded, { runtimes: ["onnxruntime-web"] });
   expect(web.runtime).toMatch(/^onnxruntime-web .* \(wasm\)$/);
   const { predictions } = await web.classify(chelsea);
   for (const { id, probability } of predictions)

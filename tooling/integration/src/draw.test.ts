@@ -92,7 +92,7 @@ describe("the embedded generator", () => {
   });
 
   test("onnxruntime-web draws the same picture within 2/255", async () => {
-    await using web = await loadGenerator(embedded, { runtimes: ["onnxruntime-web"], threads: 1 });
+    await using web = await loadGenerator(embedded, { runtimes: ["onnxruntime-web"] });
     const [native] = await draw(["Persian"], { seed: 5, steps: 4 });
     const [wasm] = await draw(["Persian"], { seed: 5, steps: 4 }, web);
     expect(largestDifference(native, wasm)).toBeLessThanOrEqual(2);

@@ -39,7 +39,7 @@ test("the vectors are of the embedded generator", () => {
 const weights = { "onnxruntime-node": () => 1, "onnxruntime-web": (t: number): number => 1 - t };
 
 describe.each(["onnxruntime-node", "onnxruntime-web"] as const)("PyTorch's numbers on %s", async (runtime) => {
-  const session = await pool.load(await readGraph(found), { runtimes: [runtime], threads: 1 });
+  const session = await pool.load(await readGraph(found), { runtimes: [runtime] });
   const velocity: LabelledVelocity = async (x, t, breeds): Promise<Float32Array> => {
     const count = breeds.length;
     const outputs = await session.run({

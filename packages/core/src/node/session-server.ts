@@ -41,7 +41,8 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
     async load({ session: id, bytes, runtimes, threads }) {
       const { ort, runtime } = await firstRuntime(runtimes, load);
       const native = runtime === "onnxruntime-node";
-      if (!native) ort.env.wasm.numThreads = threads;
+      // Its threads need a browser's workers: in Node it fails with more than one.
+      if (!native) ort.env.wasm.numThreads = 1;
       const session = await ort.InferenceSession.create(bytes, {
         executionProviders: [native ? "cpu" : "wasm"],
         intraOpNumThreads: threads,

@@ -19,7 +19,7 @@ describe.each(["onnxruntime-node", "onnxruntime-web"] as const)("a session on %s
   let session: WorkerSession;
   beforeAll(async () => {
     pool = createWorkerPool({ workers: 1, queueLimit: 4 });
-    session = await pool.load(tinyModel("tiny-classifier"), { runtimes: [runtime], threads: 1 });
+    session = await pool.load(tinyModel("tiny-classifier"), { runtimes: [runtime] });
   });
   afterAll(() => pool.dispose());
 

@@ -16,7 +16,7 @@ export interface PoolOptions {
 export interface LoadOptions {
   /** Runtimes to try, in order; the native one first unless told. */
   runtimes?: readonly Runtime[];
-  /** Threads one run may use; as many as the machine runs at once unless told. */
+  /** Threads one run of the native runtime may use; as many as the machine runs at once unless told. The WebAssembly one uses 1. */
   threads?: number;
   signal?: AbortSignal;
 }
