@@ -1,9 +1,13 @@
 import { library } from "../../configs/tsup.ts";
 
+const entries = {
+  index: "src/index.ts",
+  node: "src/node/index.ts",
+  png: "src/png.ts",
+  montage: "src/image/montage.ts",
+};
+
 export default library(
-  { index: "src/index.ts", node: "src/node/index.ts", "session-worker": "src/node/session-worker.ts" },
-  {
-    external: [/^node:/, "onnxruntime-node", "onnxruntime-web", "sharp"],
-    dts: { entry: { index: "src/index.ts", node: "src/node/index.ts" } },
-  },
+  { ...entries, "session-worker": "src/node/session-worker.ts" },
+  { external: [/^node:/, "onnxruntime-node", "onnxruntime-web", "sharp"], dts: { entry: entries } },
 );

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
-import { decodePng } from "@tiny-cats/core";
+import { decodePng } from "@tiny-cats/core/png";
 import { describe, expect, test } from "vitest";
 import { VERSION } from "./cli.ts";
 import { completeInBash } from "./testing/complete-in-bash.ts";

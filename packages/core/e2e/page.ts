@@ -17,6 +17,7 @@ const folders: Record<string, string> = {
 
 const imports = {
   "@tiny-cats/core": "/core/index.js",
+  "@tiny-cats/core/png": "/core/png.js",
   "@tiny-cats/schema": "/schema/index.js",
   "@tiny-cats/schema/errors": "/schema/errors.js",
 };

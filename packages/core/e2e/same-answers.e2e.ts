@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import * as core from "../dist/index.js";
+import * as index from "../dist/index.js";
+import * as png from "../dist/png.js";
 import { openPage } from "./page.ts";
 
 const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
@@ -12,7 +13,10 @@ function sha256(data: Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
-/** Runs a function in the page with the built package as its argument; numbers come back as plain arrays. */
+const core = { ...index, ...png };
+
+/** Runs a function in the page with the built package as its argument;
+ * numbers come back as plain arrays. */
 async function inPage<A, R>(
   page: Page,
   work: (api: typeof core, argument: A) => Promise<R> | R,
@@ -21,8 +25,8 @@ async function inPage<A, R>(
   await openPage(page);
   return page.evaluate(
     async ([source, value]) => {
-      const specifier = "@tiny-cats/core";
-      const api = await import(specifier);
+      const entries = await Promise.all(["@tiny-cats/core", "@tiny-cats/core/png"].map((entry) => import(entry)));
+      const api = Object.assign({}, ...entries);
       return new Function(`return (${source})`)()(api, value);
     },
     [work.toString(), argument] as const,

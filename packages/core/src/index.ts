@@ -17,14 +17,10 @@ export {
 } from "./generator.ts";
 export { centerCrop } from "./image/center-crop.ts";
 export { crop } from "./image/crop.ts";
-export { type DrawingSettings, drawingText, readDrawingSettings } from "./image/drawing-metadata.ts";
+export type { DrawingSettings } from "./image/drawing-metadata.ts";
 export { imageToTensor, tensorToImage } from "./image/image-tensor.ts";
-export { type MontageOptions, montage } from "./image/montage.ts";
 export { normalize } from "./image/normalize.ts";
 export { type PadOptions, pad } from "./image/pad.ts";
-export { type DecodePngOptions, decodePng } from "./image/png/decode-png.ts";
-export { type EncodePngOptions, encodePng } from "./image/png/encode-png.ts";
-export { readPngText } from "./image/png/read-png-text.ts";
 export { cropSeen, preprocess } from "./image/preprocess.ts";
 export { resize } from "./image/resize/resize.ts";
 export type { ResizeFilter } from "./image/resize/resize-filter.ts";

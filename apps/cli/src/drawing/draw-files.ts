@@ -1,12 +1,6 @@
 import { join } from "node:path";
-import {
-  type Drawing,
-  type DrawOptions,
-  type DrawRequest,
-  drawingText,
-  encodePng,
-  type Generator,
-} from "@tiny-cats/core";
+import type { Drawing, DrawOptions, DrawRequest, Generator } from "@tiny-cats/core";
+import { drawingText, encodePng } from "@tiny-cats/core/png";
 import { removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
 import type { Progress } from "../output/progress.ts";
 import { drawingFileName } from "./file-name.ts";

@@ -1,6 +1,7 @@
 import { join } from "node:path";
-import { type DrawOptions, type DrawRequest, encodePng, type Generator } from "@tiny-cats/core";
+import type { DrawOptions, DrawRequest, Generator } from "@tiny-cats/core";
 import type { FoundModel } from "@tiny-cats/core/node";
+import { encodePng } from "@tiny-cats/core/png";
 import { writeFileAtomic } from "@tiny-cats/files";
 import { type DrawnFile, drawFiles } from "./draw-files.ts";
 import { drawingSheet } from "./drawing-sheet.ts";

@@ -1,4 +1,5 @@
-import { montage, type RgbImage } from "@tiny-cats/core";
+import type { RgbImage } from "@tiny-cats/core";
+import { montage } from "@tiny-cats/core/montage";
 import type { DrawnFile } from "./draw-files.ts";
 
 /** Small drawings are enlarged to about this side, in whole pixels, so that the sheet can be looked at. */

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BREEDS, decodePng } from "@tiny-cats/core";
+import { BREEDS } from "@tiny-cats/core";
+import { decodePng } from "@tiny-cats/core/png";
 import { parseGenerationMetadataText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
 import { CHELSEA, run } from "../../testing/run.ts";

@@ -1,4 +1,5 @@
-import { drawingText, encodePng, type Generator } from "@tiny-cats/core";
+import type { Generator } from "@tiny-cats/core";
+import { drawingText, encodePng } from "@tiny-cats/core/png";
 import type { CommandContext } from "../../command-context.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
 import { stepProgress } from "../../drawing/draw-files.ts";

@@ -2,16 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFile, cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  BREEDS,
-  decodePng,
-  drawingText,
-  encodePng,
-  readDrawingSettings,
-  readPngText,
-  solvers,
-  toRgb,
-} from "@tiny-cats/core";
+import { BREEDS, solvers, toRgb } from "@tiny-cats/core";
+import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { classifier, generator } from "@tiny-cats/models";
 import { parseGenerationMetadataText } from "@tiny-cats/schema";
 import { describe, expect, onTestFinished, test } from "vitest";

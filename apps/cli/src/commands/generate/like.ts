@@ -1,15 +1,7 @@
 import { basename, extname, join, resolve } from "node:path";
-import {
-  type Drawing,
-  decodePng,
-  drawingText,
-  encodePng,
-  type Generator,
-  readDrawingSettings,
-  readPngText,
-  toRgb,
-} from "@tiny-cats/core";
+import { type Drawing, type Generator, toRgb } from "@tiny-cats/core";
 import type { FoundModel } from "@tiny-cats/core/node";
+import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { readFileBounded, writeFileAtomic } from "@tiny-cats/files";
 import type { GenerationManifest } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
