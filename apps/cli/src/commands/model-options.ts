@@ -22,7 +22,6 @@ export const GENERATOR_OPTION = {
 /** Pictures per run of a model. */
 export const BATCH_SIZE_OPTION = {
   name: "batch-size",
-  short: "b",
   type: "integer",
   placeholder: "<n>",
   summary: "pictures per run of the model, 1 to 256: a matter of speed and memory",

@@ -6,6 +6,7 @@ import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
 export const GENERATE_OPTIONS = [
   {
     name: "breed",
+    short: "b",
     type: "text",
     placeholder: "<breed>",
     summary: "breed to draw, by name, slug, alias or id; repeatable; all for every one the model draws",

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
-import { type FoundModel, findModel } from "@tiny-cats/core/node";
-import * as embedded from "@tiny-cats/models";
+import { type EmbeddedModel, type FoundModel, findModel } from "@tiny-cats/core/node";
+import { classifier, generator } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 
-/** A model to look at: "embedded", or the folder as it was given. */
+const EMBEDDED: Readonly<Record<string, EmbeddedModel>> = { classifier, generator };
+
+/** A model to look at: the name of an embedded one, or the folder as it was given. */
 export interface NamedModel extends FoundModel {
   given: string;
 }
@@ -11,10 +13,10 @@ export interface NamedModel extends FoundModel {
 /** The models given, else the embedded ones. Those that can't be found are reported and counted. */
 export async function findModels({ io, talk, args }: CommandContext): Promise<{ found: NamedModel[]; failed: number }> {
   const { signal } = io;
-  const sources =
-    args.length === 0
-      ? Object.values(embedded).map((source) => ({ given: "embedded", source }))
-      : args.map((given) => ({ given, source: resolve(io.cwd, given) }));
+  const sources = (args.length === 0 ? Object.keys(EMBEDDED) : args).map((given) => ({
+    given,
+    source: Object.hasOwn(EMBEDDED, given) ? EMBEDDED[given] : resolve(io.cwd, given),
+  }));
   const found: NamedModel[] = [];
   for (const { given, source } of sources) {
     try {

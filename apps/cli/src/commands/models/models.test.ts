@@ -21,17 +21,23 @@ describe("models list", () => {
     expect(code).toBe(0);
     expect(data).toEqual([
       expect.objectContaining({
-        model: "embedded",
+        model: "classifier",
         name: "cat-breeds-mobilenetv2",
         task: "image-classification",
         bytes: 8_932_241,
       }),
       expect.objectContaining({
-        model: "embedded",
+        model: "generator",
         name: "cat-portraits-tinydit-64",
         task: "class-conditional-image-generation",
       }),
     ]);
+  });
+
+  test("finds one of the embedded models by its name", async () => {
+    const { code, data } = await runJson(["models", "list", "generator"]);
+    expect(code).toBe(0);
+    expect(data).toEqual([expect.objectContaining({ model: "generator", name: "cat-portraits-tinydit-64" })]);
   });
 
   test("lists given folders for a human, reports what is none, and ends with 1", async () => {

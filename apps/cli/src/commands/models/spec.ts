@@ -5,7 +5,12 @@ import { FORMAT_OPTION } from "../global-options.ts";
 export const MODELS_OPTIONS = [FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
 const MODELS_ARGUMENTS: readonly ArgumentSpec[] = [
-  { name: "models", summary: "model folders; the embedded models unless told", variadic: true, complete: "folder" },
+  {
+    name: "models",
+    summary: "model folders, or classifier and generator for the embedded ones; both of these unless told",
+    variadic: true,
+    complete: "folder",
+  },
 ];
 
 export const models: CommandSpec = {
@@ -25,7 +30,7 @@ export const models: CommandSpec = {
       summary: "all that models' manifests say",
       arguments: MODELS_ARGUMENTS,
       options: MODELS_OPTIONS,
-      examples: ["tiny-cats models info my-model --format json"],
+      examples: ["tiny-cats models info generator", "tiny-cats models info my-model --format json"],
       load: async () => (await import("./info.ts")).runModelsInfo,
     },
     {
