@@ -37,7 +37,10 @@ const tasks = {
   async "test:long"(args) {
     clearReports(root);
     const chromium = await findChromium();
-    const code = await turbo(["test:long", ...args], { env: { CHROMIUM_PATH: chromium ?? "" }, allowFailure: true });
+    const code = await turbo(["test:long", "--continue=dependencies-successful", ...args], {
+      env: { CHROMIUM_PATH: chromium ?? "" },
+      allowFailure: true,
+    });
     return countTests(root, { code });
   },
 };

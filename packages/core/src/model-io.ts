@@ -9,11 +9,12 @@ export function wrongModel(what: string, value: unknown): TinyCatsError {
   });
 }
 
-/** Whether `info` is a tensor of `dims`; a named dimension, on either side, agrees with any size. */
-function agrees(info: TensorInfo, dims: readonly (number | string)[]): boolean {
+/** Whether `info` is a tensor of `dims`, as far as is known; a named dimension, on either side, agrees with any size. */
+function agrees({ dims: known }: TensorInfo, dims: readonly (number | string)[]): boolean {
+  if (!known) return true;
   return (
-    info.dims.length === dims.length &&
-    info.dims.every((size, axis) => typeof size === "string" || typeof dims[axis] === "string" || size === dims[axis])
+    known.length === dims.length &&
+    known.every((size, axis) => typeof size === "string" || typeof dims[axis] === "string" || size === dims[axis])
   );
 }
 
@@ -35,7 +36,7 @@ export function expectTensor(
       `the graph has no ${side.slice(0, -1)} "${name}"`,
       infos.map((candidate) => candidate.name),
     );
-  if (info.dtype !== dtype || !agrees(info, dims)) {
+  if ((info.dtype ?? dtype) !== dtype || !agrees(info, dims)) {
     throw wrongModel(`"${info.name}" is ${info.dtype} [${info.dims}], not ${dtype} [${dims}]`, info);
   }
   return info.name;

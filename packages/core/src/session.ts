@@ -1,10 +1,13 @@
 import type { Tensor } from "./tensor.ts";
 
-/** One input or output of a graph; a dimension that may vary has a name in place of its size. */
+/**
+ * One input or output of a graph; a dimension that may vary has a name in place of its size.
+ * Type and dimensions are undefined where the runtime does not tell them, as onnxruntime before 1.22.
+ */
 export interface TensorInfo {
   name: string;
-  dtype: string;
-  dims: readonly (number | string)[];
+  dtype?: string;
+  dims?: readonly (number | string)[];
 }
 
 /**

@@ -35,6 +35,20 @@ test("without any runtime it says why each failed and what to install", async ()
   });
 });
 
+test("an older runtime, which tells names alone, serves too", async () => {
+  const session = {
+    inputNames: ["input"],
+    outputNames: ["output"],
+    run: async () => ({}),
+    release: async () => undefined,
+  };
+  const module = { InferenceSession: { create: async () => session }, env: { versions: { node: "1.20.1" }, wasm: {} } };
+  const serve = createSessionServer({ load: async () => module });
+  expect(await serve(load(["onnxruntime-node"]))).toEqual({
+    ok: { inputs: [{ name: "input" }], outputs: [{ name: "output" }], runtime: "onnxruntime-node 1.20.1 (cpu)" },
+  });
+});
+
 test("makes a classifier's pixels", async () => {
   const serve = createSessionServer();
   const image = { data: new Uint8ClampedArray(40 * 40 * 3).fill(51), width: 40, height: 40 };

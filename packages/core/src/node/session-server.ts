@@ -12,8 +12,11 @@ interface OrtModule {
 }
 
 interface OrtSession {
-  inputMetadata: readonly OrtMetadata[];
-  outputMetadata: readonly OrtMetadata[];
+  inputNames: readonly string[];
+  outputNames: readonly string[];
+  /** Told by onnxruntime 1.22 and newer. */
+  inputMetadata?: readonly OrtMetadata[];
+  outputMetadata?: readonly OrtMetadata[];
   run(
     feeds: Record<string, unknown>,
   ): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
@@ -57,8 +60,8 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
       sessions.set(id, { ort, session });
       const version = ort.env.versions[native ? "node" : "web"] ?? ort.env.versions.common;
       return {
-        inputs: session.inputMetadata.map(describe),
-        outputs: session.outputMetadata.map(describe),
+        inputs: session.inputMetadata?.map(describe) ?? session.inputNames.map((name) => ({ name })),
+        outputs: session.outputMetadata?.map(describe) ?? session.outputNames.map((name) => ({ name })),
         runtime: `${runtime} ${version} (${native ? "cpu" : "wasm"})`,
       };
     },
