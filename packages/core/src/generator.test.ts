@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { fakeSession } from "../test/fake-session.ts";
 import { generatorManifest } from "../test/tiny-models.ts";
-import { createGenerator, type Drawing, type DrawOptions, type DrawRequest, type DrawStep } from "./generator.ts";
+import type { DrawRequest } from "./draw-request.ts";
+import { createGenerator, type Drawing, type DrawOptions, type DrawStep } from "./generator.ts";
 import type { TensorInfo } from "./session.ts";
 
 const inputs: TensorInfo[] = [

@@ -1,12 +1,10 @@
 import type { GenerationManifest } from "@tiny-cats/schema";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { batches } from "./batches.ts";
-import { BREED_ALIASES } from "./breeds.ts";
 import { checkBatchSize } from "./classifier.ts";
+import { type DrawRequest, noiseIndex, resolveRequest } from "./draw-request.ts";
 import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
-import { findLabel } from "./labels.ts";
 import { expectTensor } from "./model-io.ts";
 import { normals } from "./random/normals.ts";
 import { checkSeed } from "./random/seed.ts";
@@ -14,14 +12,6 @@ import type { Session } from "./session.ts";
 import { guide, type LabelledVelocity } from "./solvers/guidance.ts";
 import { findSolver } from "./solvers/registry.ts";
 import { type TimeGrid, timeGrid } from "./solvers/times.ts";
-
-const INDICES = 2 ** 16;
-
-/** A picture to draw: a breed, and which of the seed's pictures of that breed (0 to 65535; 0 unless told). */
-export interface DrawRequest {
-  breed: string | number;
-  index?: number;
-}
 
 /** How to draw. What is left out comes from the model's recommended sampler. */
 export interface DrawOptions {
@@ -112,24 +102,6 @@ export function createGenerator(
     return outputs[output].data as Float32Array;
   };
 
-  function resolve(request: DrawRequest | string | number): { id: number; index: number } {
-    const { breed: query, index = 0 } = typeof request === "object" ? request : { breed: request };
-    const id = findLabel(query, labels, BREED_ALIASES);
-    if (!generation.drawable.includes(id)) {
-      throw new TinyCatsError("not-drawable", `this model was never trained to draw "${labels[id]}"`, {
-        value: query,
-        remedy: `draw one of ${drawable.join(", ")}`,
-      });
-    }
-    if (!Number.isInteger(index) || index < 0 || index >= INDICES) {
-      throw new TinyCatsError("invalid-index", `a seed has no picture ${String(index)} of a breed`, {
-        value: index,
-        remedy: `use a whole number from 0 to ${INDICES - 1}`,
-      });
-    }
-    return { id, index };
-  }
-
   async function* draw(
     requests: Iterable<DrawRequest | string | number>,
     options: DrawOptions,
@@ -143,7 +115,7 @@ export function createGenerator(
     checkSeed(seed);
     const grid = timeGrid(times, steps);
     const { solve } = findSolver(solver);
-    const wanted = Array.from(requests, (request, place) => ({ ...resolve(request), place }));
+    const wanted = Array.from(requests, (request, place) => ({ ...resolveRequest(request, manifest), place }));
     const settings = {
       seed,
       steps,
@@ -200,14 +172,6 @@ export function createGenerator(
     dispose: () => session.dispose(),
     [Symbol.asyncDispose]: () => session.dispose(),
   };
-}
-
-/**
- * Which of a seed's pictures starts this drawing. Breeds have pictures of their own, so that a sheet of all shows different ones, and each
- * is the same whatever else is drawn.
- */
-function noiseIndex(label: number, index: number): number {
-  return label * INDICES + index;
 }
 
 function toImages(x: Float32Array, count: number, side: number): RgbImage[] {

@@ -7,11 +7,11 @@ export {
   type Prediction,
   type Preprocess,
 } from "./classifier.ts";
+export type { DrawRequest } from "./draw-request.ts";
 export {
   createGenerator,
   type Drawing,
   type DrawOptions,
-  type DrawRequest,
   type DrawStep,
   type Generator,
 } from "./generator.ts";

@@ -7,7 +7,7 @@ export interface DrawingSettings {
   breed: string;
   /** 0 to 2^53 - 1. */
   seed: number;
-  /** Which of the seed's pictures, 0 to 2^32 - 1. */
+  /** Which of the seed's pictures of that breed, 0 to 65535. */
   index: number;
   steps: number;
   solver: string;
@@ -68,7 +68,7 @@ export function readDrawingSettings(text: Readonly<Record<string, string>>): Dra
   return {
     breed: entry("breed", matching(/^\S(.*\S)?$/)),
     seed: entry("seed", whole(0, Number.MAX_SAFE_INTEGER)),
-    index: entry("index", whole(0, 2 ** 32 - 1)),
+    index: entry("index", whole(0, 2 ** 16 - 1)),
     steps: entry("steps", whole(1, 1000)),
     solver: entry("solver", matching(/^[a-z0-9-]+$/)),
     times: entry("times", timeGrid),

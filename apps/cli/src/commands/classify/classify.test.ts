@@ -1,16 +1,12 @@
 import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { classifier, generator } from "@tiny-cats/models";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { INTERRUPTED } from "../../stop.ts";
 import { BAD_PICTURES, writeBadPictures } from "../../testing/bad-pictures.ts";
+import { CLASSIFIER, GENERATOR } from "../../testing/embedded-folders.ts";
 import { CHELSEA, run, runJson } from "../../testing/run.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
-
-const CLASSIFIER = dirname(fileURLToPath(classifier.manifest));
-const GENERATOR = dirname(fileURLToPath(generator.manifest));
 
 /** As Pillow 12.3 and Python's onnxruntime 1.30 compute them. */
 const EXPECTED = [

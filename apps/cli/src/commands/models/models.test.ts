@@ -1,13 +1,10 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { classifier } from "@tiny-cats/models";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { INTERRUPTED } from "../../stop.ts";
+import { CLASSIFIER } from "../../testing/embedded-folders.ts";
 import { run, runJson } from "../../testing/run.ts";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
-
-const CLASSIFIER = dirname(fileURLToPath(classifier.manifest));
 
 async function copy(): Promise<string> {
   const cwd = await temporaryFolder();
