@@ -2,7 +2,7 @@
 import { decodeImage, loadClassifier, loadGenerator } from "@tiny-cats/core/node";
 import { classifier as classifierModel, generator as generatorModel } from "@tiny-cats/models";
 import { fixture } from "./fixture.ts";
-import { largePhoto } from "./large-photo.ts";
+import { largePhoto, largePicture } from "./large-photo.ts";
 
 async function gaps(work: () => Promise<void>): Promise<{ p99: number; largest: number; ms: number }> {
   const seen: number[] = [];
@@ -23,6 +23,7 @@ const rows: [string, Awaited<ReturnType<typeof gaps>>][] = [];
 const measure = async (name: string, work: () => Promise<void>) => rows.push([name, await gaps(work)]);
 
 const photo = await largePhoto(fixture("chelsea.png"));
+const transparent = await largePicture(fixture("chelsea.png"));
 const chelsea = await decodeImage(fixture("chelsea.png"));
 await measure("load both models", async () => {
   const both = [await loadClassifier(classifierModel), await loadGenerator(generatorModel)];
@@ -35,6 +36,9 @@ await measure("classify 451x300, 100 times, 8 at once", async () => {
 });
 await measure("decode and classify a 4000x3000 JPEG, 10 times", async () => {
   for (let i = 0; i < 10; i++) await classifier.classify(await decodeImage(photo));
+});
+await measure("decode and classify a 4000x3000 PNG with alpha, 5 times", async () => {
+  for (let i = 0; i < 5; i++) await classifier.classify(await decodeImage(transparent));
 });
 await measure("draw 24 pictures, 20 steps", async () => {
   const requests = generator.drawable.flatMap((breed) => [0, 1].map((index) => ({ breed, index })));

@@ -4,3 +4,8 @@ import sharp from "sharp";
 export async function largePhoto(path: string): Promise<Uint8Array> {
   return sharp(path).resize(4000, 3000, { fit: "fill" }).jpeg({ quality: 90 }).toBuffer();
 }
+
+/** The same as a PNG with an alpha channel. */
+export async function largePicture(path: string): Promise<Uint8Array> {
+  return sharp(path).resize(4000, 3000, { fit: "fill" }).ensureAlpha(0.5).png({ compressionLevel: 1 }).toBuffer();
+}

@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { readFileBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { RgbImage } from "../image/rgb-image.ts";
-import { type RawImage, toRgb } from "../image/to-rgb.ts";
+import type { RawImage } from "../image/to-rgb.ts";
+import { toRgbInBands } from "./to-rgb-in-bands.ts";
 
 export interface DecodeOptions {
   /** Pixels a picture may have; 100 million unless told. Checked before decoding. */
@@ -64,7 +65,7 @@ export async function decodeImage(
     channels: info.channels as RawImage["channels"],
     colour: cmyk ? "cmyk" : undefined,
   };
-  return toRgb(raw);
+  return toRgbInBands(raw);
 }
 
 type Sharp = typeof import("sharp").default;

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readFileBounded, safeJoin, sha256 } from "@tiny-cats/files";
+import { readFileBounded, safeJoin } from "@tiny-cats/files";
 import { type Manifest, parseManifestText } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { sha256InPieces } from "./sha256-in-pieces.ts";
 
 /** A model whose files are named one by one, as @tiny-cats/models exports them. In Node they lie around its manifest. */
 export interface EmbeddedModel {
@@ -95,7 +96,7 @@ export async function readGraph(
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<Uint8Array> {
   const bytes = await readFileBounded(safeJoin(folder, graph.path), { maxBytes: graph.bytes, signal });
-  const actual = sha256(bytes);
+  const actual = await sha256InPieces(bytes);
   if (actual === graph.sha256) return bytes;
   throw new TinyCatsError("hash-mismatch", `${graph.path} of ${manifest.name} is not the file its manifest describes`, {
     value: { expected: graph.sha256, actual, bytes: bytes.length },
