@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readVectors } from "../../golden/read-vectors.ts";
 import { installAsUser, oldestNode, published, root } from "./install.ts";
+
+interface Stream {
+  seed: number;
+  index: number;
+  purpose: number;
+  normals_sha256: string;
+}
 
 const run = promisify(execFile);
 const fixtures = join(root, "tooling", "fixtures");
@@ -43,6 +51,21 @@ describe.each(["this Node", "Node 20.19"])("on %s", (name) => {
         await run(node, [file], { cwd: app });
       }
     });
+  });
+
+  test("noise has the bits of the golden vectors", async ({ skip }) => {
+    const node = nodes[name];
+    if (!node) return skip("there is no such Node for this machine");
+    const { length, cases } = readVectors<{ length: number; cases: Stream[] }>("random-normals");
+    const script = `
+      import { createHash } from "node:crypto";
+      import { normals } from "@tiny-cats/core";
+      const hash = ({ seed, index, purpose }) =>
+        createHash("sha256").update(new Uint8Array(normals(seed, { index, purpose, length: ${length} }).buffer)).digest("hex");
+      console.log(JSON.stringify(${JSON.stringify(cases)}.map(hash)));`;
+    writeFileSync(join(app, "noise.mjs"), script);
+    const { stdout } = await run(node, ["noise.mjs"], { cwd: app });
+    expect(JSON.parse(stdout)).toEqual(cases.map(({ normals_sha256 }) => normals_sha256));
   });
 
   test("the installed CLI classifies and draws", async ({ skip }) => {
