@@ -1,4 +1,5 @@
-import { createWorkerPool, type WorkerPool } from "./worker-pool.ts";
+import type { WorkerPool } from "../worker/worker-pool.ts";
+import { createWorkerPool } from "./create-worker-pool.ts";
 
 let shared: WorkerPool | undefined;
 

@@ -1,12 +1,8 @@
+export type { LoadModelOptions } from "../worker/load-model.ts";
+export type { Runtime } from "../worker/session-protocol.ts";
+export type { LoadOptions, PoolOptions, WorkerPool, WorkerSession } from "../worker/worker-pool.ts";
+export { createWorkerPool } from "./create-worker-pool.ts";
 export { type DecodeOptions, decodeImage } from "./decode.ts";
-export { type LoadModelOptions, loadClassifier } from "./load-classifier.ts";
+export { loadClassifier } from "./load-classifier.ts";
 export { loadGenerator } from "./load-generator.ts";
 export { type EmbeddedModel, type FoundModel, findModel, type ModelSource, readGraph } from "./model-source.ts";
-export type { Runtime } from "./session-protocol.ts";
-export {
-  createWorkerPool,
-  type LoadOptions,
-  type PoolOptions,
-  type WorkerPool,
-  type WorkerSession,
-} from "./worker-pool.ts";

@@ -1,7 +1,6 @@
-import { createGenerator, type Generator } from "../generator.ts";
-import { wrongModel } from "../model-io.ts";
+import type { Generator } from "../generator.ts";
+import { type LoadModelOptions, startGenerator } from "../worker/load-model.ts";
 import { defaultPool } from "./default-pool.ts";
-import type { LoadModelOptions } from "./load-classifier.ts";
 import { findModel, type ModelSource, readGraph } from "./model-source.ts";
 
 /**
@@ -14,14 +13,5 @@ export async function loadGenerator(
   { pool = defaultPool(), ...options }: LoadModelOptions = {},
 ): Promise<Generator> {
   const found = await findModel(source, options);
-  const { manifest } = found;
-  if (manifest.task !== "class-conditional-image-generation")
-    throw wrongModel(`${manifest.name} is no generator of pictures`, manifest.task);
-  const session = await pool.load(await readGraph(found, options), options);
-  try {
-    return createGenerator(session, manifest, { modelSha256: found.graph.sha256 });
-  } catch (error) {
-    await session.dispose();
-    throw error;
-  }
+  return startGenerator({ ...found, read: () => readGraph(found, options) }, pool, options);
 }

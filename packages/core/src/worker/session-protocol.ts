@@ -3,9 +3,8 @@ import type { RgbImage } from "../image/rgb-image.ts";
 import type { TensorInfo } from "../session.ts";
 import type { Tensor } from "../tensor.ts";
 
-/** The runtimes a worker knows, in the order it tries them. */
-export const RUNTIMES = ["onnxruntime-node", "onnxruntime-web"] as const;
-export type Runtime = (typeof RUNTIMES)[number];
+/** The runtimes a worker knows. */
+export type Runtime = "onnxruntime-node" | "onnxruntime-web";
 
 /** What the pool asks of a worker. Requests are answered in the order they were sent. */
 export type Request =

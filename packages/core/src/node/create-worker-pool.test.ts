@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tinyModel } from "../../test/tiny-models.ts";
 import type { Tensor } from "../tensor.ts";
-import { createWorkerPool, type WorkerPool, type WorkerSession } from "./worker-pool.ts";
+import type { WorkerPool, WorkerSession } from "../worker/worker-pool.ts";
+import { createWorkerPool } from "./create-worker-pool.ts";
 
 /** A batch of even pictures, one a value. */
 function pixels(...values: number[]): { pixel_values: Tensor<"float32"> } {

@@ -1,10 +1,9 @@
-import { availableParallelism } from "node:os";
 import type { Preprocessing } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { Session } from "../session.ts";
-import { RUNTIMES, type Runtime, transferable } from "./session-protocol.ts";
-import { createWorkerClient, type WorkerClient } from "./worker-client.ts";
+import { type Runtime, transferable } from "./session-protocol.ts";
+import { createWorkerClient, type WorkerClient, type WorkerThread } from "./worker-client.ts";
 
 export interface PoolOptions {
   /** Threads that hold sessions, started as they are needed; 2 unless told. */
@@ -27,6 +26,15 @@ export interface WorkerSession extends Session {
   preprocess(image: RgbImage, spec: Preprocessing): Promise<Float32Array>;
 }
 
+/** Where a pool's threads live. */
+export interface PoolPlace {
+  spawn(): WorkerThread;
+  /** The runtimes tried there unless told. */
+  runtimes: readonly Runtime[];
+  /** The threads a run may use there unless told. */
+  threads: number;
+}
+
 /** Worker threads that hold sessions, so that no run blocks the caller's event loop. */
 export interface WorkerPool {
   /** Loads a graph; `bytes` are handed over and not to be used afterwards. */
@@ -41,7 +49,10 @@ export interface WorkerPool {
  *
  * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed".
  */
-export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions = {}): WorkerPool {
+export function createPool(
+  { spawn, runtimes: known, threads: most }: PoolPlace,
+  { workers = 2, queueLimit = 256 }: PoolOptions = {},
+): WorkerPool {
   const clients: WorkerClient[] = [];
   let nextSession = 1;
 
@@ -51,7 +62,7 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
     const idle = clients.find(({ load }) => load === 0);
     if (idle) return idle;
     if (clients.length < workers) {
-      clients.push(createWorkerClient());
+      clients.push(createWorkerClient(spawn()));
       return clients[clients.length - 1];
     }
     return clients.reduce((a, b) => (b.load < a.load ? b : a));
@@ -59,7 +70,7 @@ export function createWorkerPool({ workers = 2, queueLimit = 256 }: PoolOptions 
 
   async function load(
     bytes: Uint8Array,
-    { runtimes = RUNTIMES, threads = availableParallelism(), signal }: LoadOptions = {},
+    { runtimes = known, threads = most, signal }: LoadOptions = {},
   ): Promise<WorkerSession> {
     signal?.throwIfAborted();
     const client = pick();

@@ -30,22 +30,23 @@ interface OrtMetadata {
   shape: readonly (number | string)[];
 }
 
-type Importer = (runtime: Runtime) => Promise<unknown>;
-
-// Named one by one: a bundler that meets them leaves them alone, and neither is loaded unless asked for.
-const importRuntime: Importer = (runtime) =>
-  runtime === "onnxruntime-node" ? import("onnxruntime-node") : import("onnxruntime-web/wasm");
+/** What a kind of thread brings along. */
+export interface ServerPlace {
+  /** Imports a runtime's module, or throws where there is none. */
+  load(runtime: Runtime): Promise<unknown>;
+  /** The threads that the WebAssembly runtime can use there. */
+  wasmThreads(asked: number): number;
+}
 
 /** Answers requests for sessions, on whichever thread it lives. */
-export function createSessionServer({ load = importRuntime }: { load?: Importer } = {}) {
+export function createSessionServer({ load, wasmThreads }: ServerPlace) {
   const sessions = new Map<number, { ort: OrtModule; session: OrtSession }>();
 
   const handlers: { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => Promise<Replies[K]> } = {
     async load({ session: id, bytes, runtimes, threads }) {
       const { ort, runtime } = await firstRuntime(runtimes, load);
       const native = runtime === "onnxruntime-node";
-      // Its threads need a browser's workers: in Node it fails with more than one.
-      if (!native) ort.env.wasm.numThreads = 1;
+      if (!native) ort.env.wasm.numThreads = wasmThreads(threads);
       const session = await ort.InferenceSession.create(bytes, {
         executionProviders: [native ? "cpu" : "wasm"],
         intraOpNumThreads: threads,
@@ -101,7 +102,7 @@ export function createSessionServer({ load = importRuntime }: { load?: Importer 
 /** The first runtime that can be imported; which ones could not, and why, is told only when none can. */
 async function firstRuntime(
   runtimes: readonly Runtime[],
-  load: Importer,
+  load: ServerPlace["load"],
 ): Promise<{ ort: OrtModule; runtime: Runtime }> {
   const failures: string[] = [];
   for (const runtime of runtimes) {

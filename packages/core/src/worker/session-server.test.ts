@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { tinyModel } from "../../test/tiny-models.ts";
+import { nodePlace } from "../node/node-place.ts";
 import { createSessionServer } from "./session-server.ts";
 
 const load = (runtimes: ("onnxruntime-node" | "onnxruntime-web")[]) =>
@@ -7,6 +8,7 @@ const load = (runtimes: ("onnxruntime-node" | "onnxruntime-web")[]) =>
 
 test("falls back to the next runtime when the first is not installed, and says which runs", async () => {
   const serve = createSessionServer({
+    ...nodePlace,
     load: async (runtime) => {
       if (runtime === "onnxruntime-node") throw new Error("Cannot find package 'onnxruntime-node'");
       return import("onnxruntime-web/wasm");
@@ -20,6 +22,7 @@ test("falls back to the next runtime when the first is not installed, and says w
 
 test("without any runtime it says why each failed and what to install", async () => {
   const serve = createSessionServer({
+    ...nodePlace,
     load: async (runtime) => {
       throw new Error(`no ${runtime}\nand a long stack`);
     },
@@ -43,14 +46,14 @@ test("an older runtime, which tells names alone, serves too", async () => {
     release: async () => undefined,
   };
   const module = { InferenceSession: { create: async () => session }, env: { versions: { node: "1.20.1" }, wasm: {} } };
-  const serve = createSessionServer({ load: async () => module });
+  const serve = createSessionServer({ ...nodePlace, load: async () => module });
   expect(await serve(load(["onnxruntime-node"]))).toEqual({
     ok: { inputs: [{ name: "input" }], outputs: [{ name: "output" }], runtime: "onnxruntime-node 1.20.1 (cpu)" },
   });
 });
 
 test("makes a classifier's pixels", async () => {
-  const serve = createSessionServer();
+  const serve = createSessionServer(nodePlace);
   const image = { data: new Uint8ClampedArray(40 * 40 * 3).fill(51), width: 40, height: 40 };
   const spec = {
     background: [255, 255, 255] as [number, number, number],

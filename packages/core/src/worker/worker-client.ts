@@ -1,7 +1,15 @@
-import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { PlainError, Replies, Reply, Request } from "./session-protocol.ts";
+
+/** A thread that runs the session server, of Node's kind or the browser's. */
+export interface WorkerThread {
+  post(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Hears the thread's answers, and its end with what caused it. */
+  listen(hear: { reply(reply: Reply): void; end(cause: unknown): void }): void;
+  /** Whether the thread has work: an idle one keeps no process alive. */
+  busy(busy: boolean): void;
+  terminate(): Promise<void>;
+}
 
 /** One worker thread: asked questions, answering in order. */
 export interface WorkerClient {
@@ -24,38 +32,37 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-export function createWorkerClient(): WorkerClient {
-  // The worker stands beside this file, built or not.
-  const worker = new Worker(new URL(`./session-worker${extname(import.meta.url)}`, import.meta.url));
+export function createWorkerClient(thread: WorkerThread): WorkerClient {
   const queue: Waiting[] = [];
   let current: Waiting | undefined;
   let alive = true;
   let id = 0;
-  worker.unref();
+  thread.busy(false);
 
   // One question is out at a time: those that wait here can still be taken back.
   function next(): void {
     current = queue.shift();
     if (!current) {
-      worker.unref();
+      thread.busy(false);
       return;
     }
-    worker.ref();
+    thread.busy(true);
     try {
-      worker.postMessage({ id: ++id, request: current.request }, current.transfer);
+      thread.post({ id: ++id, request: current.request }, current.transfer);
     } catch (error) {
       current.reject(revive({ message: String((error as Error).message) }));
       next();
     }
   }
 
-  worker.on("message", (reply: Reply) => {
-    if ("ok" in reply) current?.resolve(reply.ok as never);
-    else current?.reject(revive(reply.error));
-    next();
+  thread.listen({
+    reply(reply) {
+      if ("ok" in reply) current?.resolve(reply.ok as never);
+      else current?.reject(revive(reply.error));
+      next();
+    },
+    end: die,
   });
-  worker.on("error", (cause) => die(cause));
-  worker.on("exit", () => die(undefined));
 
   function die(cause: unknown): void {
     if (!alive) return;
@@ -99,7 +106,8 @@ export function createWorkerClient(): WorkerClient {
       });
     },
     async terminate() {
-      await worker.terminate();
+      await thread.terminate();
+      die(undefined);
     },
   };
 }
