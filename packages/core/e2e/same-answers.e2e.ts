@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Page } from "@playwright/test";
 import * as index from "../dist/index.js";
 import * as png from "../dist/png.js";
-import { openPage } from "./page.ts";
+import { test } from "./page.ts";
 
 const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
 const fixture = join(import.meta.dirname, "..", "..", "..", "tooling", "fixtures", "chelsea.png");
@@ -22,7 +22,6 @@ async function inPage<A, R>(
   work: (api: typeof core, argument: A) => Promise<R> | R,
   argument: A,
 ): Promise<R> {
-  await openPage(page);
   return page.evaluate(
     async ([source, value]) => {
       const entries = await Promise.all(["@tiny-cats/core", "@tiny-cats/core/png"].map((entry) => import(entry)));
@@ -33,7 +32,8 @@ async function inPage<A, R>(
   ) as Promise<R>;
 }
 
-test("noise has the bits of the golden vectors, in Chromium as in Node", async ({ page }) => {
+test("noise has the bits of the golden vectors, in Chromium as in Node", async ({ page, open }) => {
+  await open();
   const { length, cases } = JSON.parse(await readFile(join(vectors, "random-normals.json"), "utf8"));
   const noise = (api: typeof core, [seed, index, length]: [number, number, number]) =>
     Array.from(new Uint8Array(api.normals(seed, { index, length }).buffer));
@@ -45,7 +45,8 @@ test("noise has the bits of the golden vectors, in Chromium as in Node", async (
   }
 });
 
-test("a photo becomes the same tensor, bit for bit", async ({ page }) => {
+test("a photo becomes the same tensor, bit for bit", async ({ page, open }) => {
+  await open();
   const manifest = JSON.parse(
     await readFile(join(import.meta.dirname, "..", "..", "models", "classifier", "tiny-cats.json"), "utf8"),
   );
@@ -59,7 +60,8 @@ test("a photo becomes the same tensor, bit for bit", async ({ page }) => {
   expect(sha256(Uint8Array.from(await inPage(page, pixels, argument)))).toBe(sha256(here));
 });
 
-test("every filter resizes to the same bytes", async ({ page }) => {
+test("every filter resizes to the same bytes", async ({ page, open }) => {
+  await open();
   const resized = (api: typeof core) =>
     (["box", "bilinear", "hamming", "bicubic", "lanczos"] as const).map((filter) => {
       const data = Uint8ClampedArray.from({ length: 61 * 47 * 3 }, (_, i) => (i * 2654435761) >>> 24);
@@ -68,7 +70,8 @@ test("every filter resizes to the same bytes", async ({ page }) => {
   expect(await inPage(page, resized, undefined)).toEqual(resized(core));
 });
 
-test("a PNG written in one is read in the other, pixels and settings", async ({ page }) => {
+test("a PNG written in one is read in the other, pixels and settings", async ({ page, open }) => {
+  await open();
   const write = async (api: typeof core, side: number) => {
     const data = Uint8ClampedArray.from({ length: side * side * 3 }, (_, i) => (i * 40503) >>> 3);
     return Array.from(
@@ -87,7 +90,8 @@ test("a PNG written in one is read in the other, pixels and settings", async ({ 
   expect(await inPage(page, read, await write(core, 37))).toEqual(here);
 });
 
-test("the solvers end at the same numbers", async ({ page }) => {
+test("the solvers end at the same numbers", async ({ page, open }) => {
+  await open();
   const solve = async (api: typeof core) => {
     const ends: number[][] = [];
     for (const solver of ["euler", "heun", "midpoint", "rk4", "ab2"]) {

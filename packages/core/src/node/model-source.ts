@@ -4,13 +4,8 @@ import { fileURLToPath } from "node:url";
 import { readFileBounded, safeJoin } from "@tiny-cats/files";
 import { type Manifest, parseManifestText } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { EmbeddedModel } from "../embedded-model.ts";
 import { sha256InPieces } from "./sha256-in-pieces.ts";
-
-/** A model whose files are named one by one, as @tiny-cats/models exports them. In Node they lie around its manifest. */
-export interface EmbeddedModel {
-  manifest: URL;
-  files: Readonly<Record<string, URL>>;
-}
 
 /** Where a model is: an embedded one, its folder, or one of the .onnx files its tiny-cats.json lists. */
 export type ModelSource = EmbeddedModel | string | URL;

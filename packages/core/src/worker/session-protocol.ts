@@ -8,7 +8,14 @@ export type Runtime = "onnxruntime-node" | "onnxruntime-web";
 
 /** What the pool asks of a worker. Requests are answered in the order they were sent. */
 export type Request =
-  | { kind: "load"; session: number; bytes: Uint8Array; runtimes: readonly Runtime[]; threads: number }
+  | {
+      kind: "load";
+      session: number;
+      bytes: Uint8Array;
+      runtimes: readonly Runtime[];
+      threads: number;
+      runtimeUrl?: string;
+    }
   | { kind: "run"; session: number; feeds: Record<string, Tensor> }
   | { kind: "preprocess"; image: RgbImage; spec: Preprocessing }
   | { kind: "release"; session: number };

@@ -32,8 +32,8 @@ interface OrtMetadata {
 
 /** What a kind of thread brings along. */
 export interface ServerPlace {
-  /** Imports a runtime's module, or throws where there is none. */
-  load(runtime: Runtime): Promise<unknown>;
+  /** Imports a runtime's module, from an address where one is given, or throws where there is none. */
+  load(runtime: Runtime, url?: string): Promise<unknown>;
   /** The threads that the WebAssembly runtime can use there. */
   wasmThreads(asked: number): number;
 }
@@ -43,8 +43,8 @@ export function createSessionServer({ load, wasmThreads }: ServerPlace) {
   const sessions = new Map<number, { ort: OrtModule; session: OrtSession }>();
 
   const handlers: { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => Promise<Replies[K]> } = {
-    async load({ session: id, bytes, runtimes, threads }) {
-      const { ort, runtime } = await firstRuntime(runtimes, load);
+    async load({ session: id, bytes, runtimes, threads, runtimeUrl }) {
+      const { ort, runtime } = await firstRuntime(runtimes, (runtime) => load(runtime, runtimeUrl));
       const native = runtime === "onnxruntime-node";
       if (!native) ort.env.wasm.numThreads = wasmThreads(threads);
       const session = await ort.InferenceSession.create(bytes, {

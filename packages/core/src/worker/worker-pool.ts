@@ -33,6 +33,8 @@ export interface PoolPlace {
   runtimes: readonly Runtime[];
   /** The threads a run may use there unless told. */
   threads: number;
+  /** Where the WebAssembly runtime is imported from, for those who bundle nothing. */
+  runtimeUrl?: string;
 }
 
 /** Worker threads that hold sessions, so that no run blocks the caller's event loop. */
@@ -50,7 +52,7 @@ export interface WorkerPool {
  * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed".
  */
 export function createPool(
-  { spawn, runtimes: known, threads: most }: PoolPlace,
+  { spawn, runtimes: known, threads: most, runtimeUrl }: PoolPlace,
   { workers = 2, queueLimit = 256 }: PoolOptions = {},
 ): WorkerPool {
   const clients: WorkerClient[] = [];
@@ -80,7 +82,7 @@ export function createPool(
     let open = true;
     let waiting = 0;
     const { inputs, outputs, runtime } = await client
-      .ask({ kind: "load", session: id, bytes, runtimes, threads }, transferable(bytes))
+      .ask({ kind: "load", session: id, bytes, runtimes, threads, runtimeUrl }, transferable(bytes))
       .catch((error) => {
         client.load--;
         throw error;

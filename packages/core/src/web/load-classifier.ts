@@ -1,0 +1,16 @@
+import type { Classifier } from "../classifier.ts";
+import { type LoadModelOptions, startClassifier } from "../worker/load-model.ts";
+import { defaultPool } from "./default-pool.ts";
+import { type FetchModelOptions, findModel, type ModelSource } from "./model-source.ts";
+
+/**
+ * Loads a classifier whose graph and preprocessing run in web workers.
+ *
+ * @throws TinyCatsError "no-manifest", "download-failed", "hash-mismatch", "wrong-model", "no-runtime", "invalid-model", "no-web-crypto".
+ */
+export async function loadClassifier(
+  source: ModelSource,
+  { pool = defaultPool(), ...options }: LoadModelOptions & FetchModelOptions = {},
+): Promise<Classifier> {
+  return startClassifier(await findModel(source, options), pool, { ...options, copy: (data) => data.slice() });
+}
