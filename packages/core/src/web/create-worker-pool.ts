@@ -22,7 +22,7 @@ export function createWorkerPool({ worker = ownWorker, runtimeUrl, ...options }:
       spawn: () => asThread(worker()),
       runtimes: ["onnxruntime-web"],
       threads: Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1),
-      runtimeUrl: runtimeUrl && new URL(runtimeUrl, document.baseURI).href,
+      runtimeUrl: runtimeUrl && new URL(runtimeUrl, globalThis.location?.href).href,
     },
     options,
   );

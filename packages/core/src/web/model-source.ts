@@ -37,7 +37,7 @@ export async function findModel(source: ModelSource, options: FetchModelOptions 
 
 function addresses(source: ModelSource): { manifest: URL; files?: EmbeddedModel["files"] } {
   if (typeof source === "object" && "manifest" in source) return source;
-  const url = new URL(source, document.baseURI);
+  const url = new URL(source, globalThis.location?.href);
   if (url.pathname.endsWith(".json")) return { manifest: url };
   return { manifest: new URL("tiny-cats.json", url.href.replace(/\/?$/, "/")) };
 }
