@@ -14,6 +14,6 @@ export default [
   // A worker sees no import map of its page: all but the runtime is in the one file.
   library(
     { "web-worker": "src/web/web-worker.ts" },
-    { external, noExternal: [/^@tiny-cats\//], dts: false, splitting: false, clean: false },
+    { external, noExternal: [/^@tiny-cats\//], splitting: false, clean: false },
   ),
 ];
