@@ -1,3 +1,4 @@
+import { mergeConfig } from "vitest/config";
 import { jointTests } from "../../configs/vitest.ts";
 
-export default jointTests();
+export default mergeConfig(jointTests(), { test: { globalSetup: "src/global-setup.ts" } });
