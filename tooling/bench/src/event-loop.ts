@@ -2,7 +2,7 @@
 import { decodeImage, loadClassifier, loadGenerator } from "@tiny-cats/core/node";
 import { classifier as classifierModel, generator as generatorModel } from "@tiny-cats/models";
 import { fixture } from "./fixture.ts";
-import { largePhoto, largePicture } from "./large-photo.ts";
+import { largePicture, photo as makePhoto } from "./large-photo.ts";
 
 async function gaps(work: () => Promise<void>): Promise<{ p99: number; largest: number; ms: number }> {
   const seen: number[] = [];
@@ -22,7 +22,7 @@ async function gaps(work: () => Promise<void>): Promise<{ p99: number; largest: 
 const rows: [string, Awaited<ReturnType<typeof gaps>>][] = [];
 const measure = async (name: string, work: () => Promise<void>) => rows.push([name, await gaps(work)]);
 
-const photo = await largePhoto(fixture("chelsea.png"));
+const photo = await makePhoto(fixture("chelsea.png"), 4000, 3000);
 const transparent = await largePicture(fixture("chelsea.png"));
 const chelsea = await decodeImage(fixture("chelsea.png"));
 await measure("load both models", async () => {
