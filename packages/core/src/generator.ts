@@ -13,6 +13,9 @@ import { guide, type LabelledVelocity } from "./solvers/guidance.ts";
 import { findSolver } from "./solvers/registry.ts";
 import { type TimeGrid, timeGrid } from "./solvers/times.ts";
 
+/** Milliseconds of work after which others get their turn. */
+const SLOW = 2;
+
 /** How to draw. What is left out comes from the model's recommended sampler. */
 export interface DrawOptions {
   /** 0 to 2^53 - 1. Equal seed, breed, index and settings give an equal picture, whatever else is drawn. */
@@ -131,9 +134,10 @@ export function createGenerator(
       signal?.throwIfAborted();
       const x = new Float32Array(batch.length * size);
       for (const [i, { id, index }] of batch.entries()) {
+        const start = performance.now();
         normals(seed, { index: noiseIndex(id, index), out: x.subarray(i * size, (i + 1) * size) });
         // The first few are slow, before the engine has compiled them: timers get their turn in between.
-        await new Promise((resolve) => setTimeout(resolve));
+        if (performance.now() - start > SLOW) await new Promise((resolve) => setTimeout(resolve));
       }
       const guided = guide(velocity, {
         labels: batch.map(({ id }) => id),

@@ -49,7 +49,8 @@ export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Vel
     const v = await velocity(twice, t, both, { signal });
     checkLength(v, 2 * n, t);
     const labelled = v.subarray(0, n);
-    const guided = labelled.map((value, i) => v[n + i] + scale * (value - v[n + i]));
+    const guided = new Float32Array(n);
+    for (let i = 0; i < n; i++) guided[i] = v[n + i] + scale * (v[i] - v[n + i]);
     if (rescale > 0) matchDeviation(guided, labelled, labels.length, rescale);
     return guided;
   };
