@@ -1,0 +1,41 @@
+import type { Model, Value } from "@tiny-cats/onnx";
+import type { TensorTable } from "../architecture.ts";
+import type { GraphOptions } from "../graph-options.ts";
+import { classify } from "../layers/classify.ts";
+import { applyConv, type ConvSpec, convNetTensors } from "../layers/conv-spec.ts";
+import { modelGraph } from "../layers/model-graph.ts";
+import type { Weights } from "../weights.ts";
+import { mobileNetV2Convs, mobileNetV2Layers } from "./blocks.ts";
+import type { MobileNetV2Config } from "./config.ts";
+
+/** MobileNetV2's tensors, under transformers' names. */
+export function mobileNetV2Tensors(config: MobileNetV2Config): TensorTable {
+  const convs = mobileNetV2Convs(config);
+  return convNetTensors(convs, [{ name: "classifier", input: convs.at(-1)!.output, output: config.num_labels }]);
+}
+
+/**
+ * MobileNetV2 (Sandler et al., "Inverted Residuals and Linear Bottlenecks", 2018): `pixel_values` [batch, 3, S, S] -> `logits`
+ * [batch, labels], `features` [batch, channels].
+ *
+ * Throws `tensor-mismatch`, `not-folded`.
+ */
+export function mobileNetV2Graph(config: MobileNetV2Config, weights: Weights, options: GraphOptions = {}): Model {
+  const m = modelGraph(
+    { name: "mobilenet-v2", title: "MobileNetV2", tensors: mobileNetV2Tensors },
+    config,
+    weights,
+    options,
+  );
+  const { g } = m;
+  const { first, filter, reduce, blocks, last } = mobileNetV2Layers(config);
+  const plain = (spec: ConvSpec, x: Value) => applyConv(m, spec, x, config);
+  const active = (spec: ConvSpec, x: Value) => g.relu6(plain(spec, x));
+  const pixels = m.input("pixel_values", ["batch", 3, config.image_size, config.image_size]);
+  let x = plain(reduce, active(filter, active(first, pixels)));
+  for (const block of blocks) {
+    const y = plain(block.reduce, active(block.filter, active(block.expand, x)));
+    x = block.isResidual ? g.add(x, y) : y;
+  }
+  return classify(m, "classifier", active(last, x));
+}

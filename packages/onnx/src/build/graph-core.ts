@@ -1,0 +1,193 @@
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { checkModel } from "../check/check-model.ts";
+import { checkOpset } from "../infer/find-operator.ts";
+import { inferNode, inferTensor } from "../infer/infer-values.ts";
+import type { DType } from "../model/dtype.ts";
+import { makeTensor } from "../model/make-tensor.ts";
+import type { Model, Node, ValueInfo } from "../model/model.ts";
+import type { Tensor } from "../model/tensor.ts";
+import type { Inferred } from "../operators/operator.ts";
+import { OPERATORS } from "../operators/operators.ts";
+import type { Dim } from "../shape/dim.ts";
+import { type AttributeValue, toAttribute } from "./to-attribute.ts";
+import type { Value } from "./value.ts";
+
+/** What a model says beside its graph. */
+export interface FinishOptions {
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly producer?: { readonly name: string; readonly version: string };
+  readonly doc?: string;
+}
+
+/** An input of a call: a value, a number that becomes a constant of the other operands' type, or nothing. */
+export type Given = Value | number | undefined;
+
+/** What every graph can do; `GraphBuilder` adds the operators by name. */
+export interface GraphCore {
+  /** The operator set that the graph is written in. */
+  readonly opset: number;
+  /** A new input. Throws `duplicate-name`. */
+  input(name: string, dtype: DType, shape: readonly Dim[]): Value;
+  /** A weight under a name of yours; its bytes are not copied. Throws `duplicate-name`. */
+  weight(name: string, tensor: Tensor): Value;
+  /** A constant, shared with every equal one. */
+  constant(dtype: DType, shape: readonly number[], values: readonly number[]): Value;
+  /** Applies an operator and gives its first output. Throws as `inferShapes` does, and `foreign-value`. */
+  op(name: string, inputs: readonly Given[], attributes?: Attributes): Value;
+  /** Applies an operator with `count` outputs. */
+  ops(name: string, inputs: readonly Given[], count: number, attributes?: Attributes): Value[];
+  /** Makes a value an output under a name. Throws `duplicate-name`. */
+  output(name: string, value: Value): void;
+  /** The whole model, checked. Throws `invalid-graph` without an output. */
+  finish(options?: FinishOptions): Model;
+}
+
+/** Attributes of a call by name; undefined ones are left out. */
+export type Attributes = Readonly<Record<string, AttributeValue | undefined>>;
+
+/** The oldest file format that has each opset, from 17 on. */
+const IR_VERSIONS = [8, 8, 9, 9, 10, 10];
+
+/** A graph to which values are added one after the other; names of nodes follow the order of calls. */
+export function graphCore(name: string, opset: number): GraphCore {
+  checkOpset(opset);
+  const known = new Map<string, Inferred>();
+  const inputs: ValueInfo[] = [];
+  const outputs = new Map<string, Value>();
+  const initializers = new Map<string, Tensor>();
+  const nodes: Node[] = [];
+  const own = new WeakSet<Value>();
+  const constants = new Map<string, Value>();
+  const counts = new Map<string, number>();
+
+  function claim(wanted: string): string {
+    if (wanted === "" || known.has(wanted) || outputs.has(wanted)) {
+      throw new TinyCatsError("duplicate-name", `The graph can't have another value called ${JSON.stringify(wanted)}`, {
+        value: wanted,
+        remedy: "Give every input, weight and output a name of its own.",
+      });
+    }
+    return wanted;
+  }
+  function fresh(base: string): string {
+    const count = counts.get(base) ?? 0;
+    counts.set(base, count + 1);
+    const candidate = `${base}_${count}`;
+    return known.has(candidate) || outputs.has(candidate) ? fresh(base) : candidate;
+  }
+  function add(valueName: string, inferred: Inferred): Value {
+    const { dtype, shape } = inferred.type;
+    if (!shape) {
+      throw new TinyCatsError("wrong-operand-shape", `${valueName} would have an unknown number of axes`, {
+        value: valueName,
+        remedy: "Give axes and shapes as constants, or computed from shapes.",
+      });
+    }
+    known.set(valueName, inferred);
+    const value: Value = Object.freeze({ name: valueName, dtype, shape: Object.freeze([...shape]) });
+    own.add(value);
+    return value;
+  }
+  function check(value: Value): Value {
+    if (own.has(value)) return value;
+    throw new TinyCatsError("foreign-value", `The value ${value?.name} is not of the graph ${name}`, {
+      value: value?.name,
+      remedy: "Use values that this builder's calls returned.",
+    });
+  }
+
+  const core: GraphCore = {
+    opset,
+    input(inputName, dtype, shape) {
+      const type = { dtype, shape: [...shape] };
+      const value = add(claim(inputName), { type });
+      inputs.push({ name: inputName, type });
+      return value;
+    },
+    weight(weightName, tensor) {
+      const value = add(claim(weightName), inferTensor(tensor));
+      initializers.set(weightName, tensor);
+      return value;
+    },
+    constant(dtype, shape, values) {
+      const key = `${dtype} [${shape}] ${values.map((value) => (Object.is(value, -0) ? "-0" : value))}`;
+      const before = constants.get(key);
+      if (before) return before;
+      const value = core.weight(fresh("constant"), makeTensor(dtype, shape, values));
+      constants.set(key, value);
+      return value;
+    },
+    op: (op, given, attributes) => core.ops(op, given, 1, attributes)[0],
+    ops(op, given, count, attributes = {}) {
+      const dtype = given.find((value): value is Value => typeof value === "object")?.dtype ?? "float32";
+      const operands = given.map((value) =>
+        typeof value === "number" ? core.constant(dtype, [], [value]) : value && check(value),
+      );
+      while (operands.length > 0 && operands.at(-1) === undefined) operands.pop();
+      const specs = OPERATORS.get(op)?.attributes;
+      const node = (outputNames: readonly string[]): Node => ({
+        op,
+        domain: "",
+        name: outputNames[0],
+        inputs: operands.map((value) => value?.name ?? ""),
+        outputs: outputNames,
+        attributes: new Map(
+          Object.entries(attributes).flatMap(([key, value]) =>
+            value === undefined ? [] : [[key, toAttribute(value, specs?.[key])]],
+          ),
+        ),
+      });
+      const draft = inferNode(node(Array.from({ length: count }, (_, i) => `${op}:${i}`)), opset, known);
+      const names = draft.map(() => fresh(op.toLowerCase()));
+      const values = draft.map((inferred, i) => add(names[i], inferred));
+      nodes.push(node(names));
+      return values;
+    },
+    output(outputName, value) {
+      outputs.set(claim(outputName), check(value));
+    },
+    finish({ metadata = {}, producer = { name: "tiny-cats", version: "" }, doc } = {}) {
+      const model: Model = {
+        irVersion: IR_VERSIONS[opset - 17],
+        opsets: new Map([["", opset]]),
+        producer,
+        domain: "",
+        modelVersion: 0,
+        metadata: new Map(Object.entries(metadata)),
+        graph: { name, inputs: [...inputs], initializers: new Map(initializers), values: [], ...ends() },
+        ...(doc !== undefined && { doc }),
+      };
+      return checkModel(model);
+    },
+  };
+  return core;
+
+  /** A node's output takes the name of the graph's; a value that can't be renamed passes through Identity. */
+  function ends() {
+    const renamed = new Map<string, string>();
+    const made = new Set(nodes.flatMap((node) => node.outputs));
+    const passed: Node[] = [];
+    for (const [outputName, value] of outputs) {
+      if (made.has(value.name) && !renamed.has(value.name)) renamed.set(value.name, outputName);
+      else {
+        const source = renamed.get(value.name) ?? value.name;
+        passed.push({
+          op: "Identity",
+          domain: "",
+          name: outputName,
+          inputs: [source],
+          outputs: [outputName],
+          attributes: new Map(),
+        });
+      }
+    }
+    const rename = (old: string) => renamed.get(old) ?? old;
+    const final = nodes.map((node) => ({
+      ...node,
+      inputs: node.inputs.map(rename),
+      outputs: node.outputs.map(rename),
+    }));
+    const infos = [...outputs].map(([outputName, value]) => ({ name: outputName, type: known.get(value.name)!.type }));
+    return { nodes: [...final, ...passed], outputs: infos };
+  }
+}

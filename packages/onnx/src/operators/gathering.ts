@@ -1,0 +1,155 @@
+import { ALL } from "../model/dtype.ts";
+import { addDims, type Dim } from "../shape/dim.ts";
+import { elements, knownNumbers, rowStrides, toAxes, toAxis } from "./axes.ts";
+import { defineOperator } from "./define-operator.ts";
+import type { KernelContext, Operator, RuleContext } from "./operator.ts";
+import { wrongShape, wrongValue } from "./refuse.ts";
+import { INDICES } from "./reshaping.ts";
+
+function gatherAxis(context: RuleContext): number {
+  return toAxis(context, context.attributes.int("axis"), context.shapes[0]!.length);
+}
+
+function indexOf(context: RuleContext, index: number, side: number): number {
+  const front = index < 0 ? index + side : index;
+  if (!Number.isInteger(front) || front < 0 || front >= side)
+    throw wrongValue(context, `index ${index} is not within ${side}`, index);
+  return front;
+}
+
+/** For each axis, how many elements are put before and after; undefined where they are not known. */
+function padding(context: RuleContext): [before: number, after: number][] | undefined {
+  const { length } = context.shapes[0]!;
+  const pads = knownNumbers(context.content(1));
+  const axes = context.node.inputs[3] ? knownNumbers(context.content(3)) : Array.from({ length }, (_, axis) => axis);
+  if (!pads || !axes) return undefined;
+  if (pads.length !== axes.length * 2) throw wrongShape(context, `${pads.length} pads for ${axes.length} axes`);
+  const all = Array.from({ length }, (): [number, number] => [0, 0]);
+  toAxes(context, axes, length).forEach((axis, i) => {
+    all[axis] = [pads[i], pads[i + axes.length]];
+  });
+  return all;
+}
+
+/** Where an index that lies outside an axis is read: -1 for the constant. */
+function mirrored(index: number, side: number, mode: string): number {
+  if (index >= 0 && index < side) return index;
+  if (mode === "constant") return -1;
+  if (mode === "edge") return index < 0 ? 0 : side - 1;
+  if (mode === "wrap") return ((index % side) + side) % side;
+  const period = 2 * (side - 1);
+  if (period === 0) return 0;
+  const within = ((index % period) + period) % period;
+  return within < side ? within : period - within;
+}
+
+function pad(context: KernelContext): Float64Array {
+  const { data, shape } = context.inputs[0]!;
+  const mode = context.attributes.text("mode");
+  const pads = padding(context)!;
+  const result = context.results[0].shape;
+  const strides = rowStrides(shape);
+  // For each axis, the offset that each of its places is read from; NaN marks the constant.
+  const sources = result.map((side, axis) =>
+    Float64Array.from({ length: side }, (_, i) => {
+      const index = mirrored(i - pads[axis][0], shape[axis], mode);
+      return index < 0 ? Number.NaN : index * strides[axis];
+    }),
+  );
+  const constant = context.inputs[2]?.data[0] ?? 0;
+  const out = new Float64Array(elements(result)).fill(constant);
+  const fill = (axis: number, at: number, from: number, width: number): void => {
+    if (axis === result.length) out[at] = data[from];
+    else {
+      const step = width / result[axis];
+      for (let i = 0; i < result[axis]; i++) {
+        const source = sources[axis][i];
+        if (!Number.isNaN(source)) fill(axis + 1, at + i * step, from + source, step);
+      }
+    }
+  };
+  if (out.length > 0) fill(0, 0, 0, out.length);
+  return out;
+}
+
+/** Operators that read elements at given places: Gather, GatherElements, Pad. */
+export const GATHERING: readonly Operator[] = [
+  defineOperator("Gather", {
+    signature: "data:T indices:I -> output:T",
+    types: { T: ALL, I: INDICES },
+    attributes: { axis: { type: "int", default: 0 } },
+    shape: (context) => {
+      const [data, indices] = context.shapes as readonly (readonly Dim[])[];
+      const axis = gatherAxis(context);
+      return [[...data.slice(0, axis), ...indices, ...data.slice(axis + 1)]];
+    },
+    run: (context) => {
+      const [data, indices] = context.inputs;
+      const axis = gatherAxis(context);
+      const side = data!.shape[axis];
+      const inner = elements(data!.shape.slice(axis + 1));
+      const rows = elements(data!.shape.slice(0, axis));
+      const out = new Float64Array(elements(context.results[0].shape));
+      const places = indices!.data.map((index) => indexOf(context, index, side));
+      let at = 0;
+      for (let row = 0; row < rows; row++) {
+        for (const place of places) {
+          const from = (row * side + place) * inner;
+          out.set(data!.data.subarray(from, from + inner), at);
+          at += inner;
+        }
+      }
+      return [out];
+    },
+    moves: [0],
+  }),
+  defineOperator("GatherElements", {
+    signature: "data:T indices:I -> output:T",
+    types: { T: ALL, I: INDICES },
+    attributes: { axis: { type: "int", default: 0 } },
+    shape: (context) => {
+      const [data, indices] = context.shapes as readonly (readonly Dim[])[];
+      const axis = gatherAxis(context);
+      const outside = indices.some(
+        (side, i) =>
+          i !== axis && typeof side === "number" && typeof data[i] === "number" && side > (data[i] as number),
+      );
+      if (data.length !== indices.length || outside) throw wrongShape(context, "the indices lie outside the data");
+      return [indices];
+    },
+    run: (context) => {
+      const [data, indices] = context.inputs;
+      const axis = gatherAxis(context);
+      const strides = rowStrides(data!.shape);
+      const own = rowStrides(indices!.shape);
+      return [
+        indices!.data.map((index, at) => {
+          let from = indexOf(context, index, data!.shape[axis]) * strides[axis];
+          for (let i = 0; i < own.length; i++) {
+            if (i !== axis) from += (Math.floor(at / own[i]) % indices!.shape[i]) * strides[i];
+          }
+          return data!.data[from];
+        }),
+      ];
+    },
+  }),
+  defineOperator("Pad", {
+    signature: "data:T pads:int64 constant_value?:T axes?:I@18 -> output:T",
+    types: { T: ALL, I: INDICES },
+    attributes: { mode: { type: "string", default: "constant", values: ["constant", "edge", "reflect", "wrap"] } },
+    shape: (context) => {
+      const pads = padding(context);
+      return [
+        context.shapes[0]!.map((side, axis) => {
+          if (!pads) return null;
+          const padded = addDims(side, pads[axis][0] + pads[axis][1]);
+          const repeated = context.attributes.text("mode") !== "constant" && side === 0 && padded !== 0;
+          if ((typeof padded === "number" && padded < 0) || repeated)
+            throw wrongShape(context, `axis ${axis} can't be padded so`);
+          return padded;
+        }),
+      ];
+    },
+    run: (context) => [pad(context)],
+  }),
+];

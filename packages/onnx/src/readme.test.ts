@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import * as onnx from "./index.ts";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+
+test("the example prints the values of its formula", () => {
+  const [, code] = /```js\n([\s\S]*?)```/.exec(readme)!;
+  const body = code.replace(/import (\{[^}]*\}) from "@tiny-cats\/onnx";/, "const $1 = onnx;");
+  const printed: unknown[][] = [];
+  new Function("onnx", "console", body)(onnx, { log: (...values: unknown[]) => printed.push(values) });
+  const [[shape, data]] = printed as [[number[], Float64Array]];
+  expect(shape).toEqual([1, 3]);
+  // GELU of 0, 0.5 and 1, in which Phi(0.5) and Phi(1) are from a table of the normal distribution; float32 constants.
+  expect(
+    [...data].map((value, i) => value - [0, 0.5 * 0.6914624613, 0.8413447461][i]).every((gap) => Math.abs(gap) < 3e-8),
+  ).toBe(true);
+});
+
+test("the table lists every operator, and no other", () => {
+  const [, section] = readme.split("## Operators");
+  const rows = section.split("## Limits")[0].matchAll(/^\| [a-z ]+\| ([A-Z][^|]*)\|$/gm);
+  const listed = [...rows].flatMap(([, cell]) =>
+    cell
+      .replaceAll(/\([^)]*\)/g, "")
+      .split(",")
+      .map((name) => name.trim()),
+  );
+  expect(listed.sort()).toEqual([...onnx.OPERATORS.keys()].sort());
+});
+
+test("the exports are those that are listed", () => {
+  const [, section] = readme.split("## Exports");
+  const rows = [...section.split("## Operators")[0].matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell]) => cell);
+  const listed = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name]) => name));
+  expect(listed.sort()).toEqual(Object.keys(onnx).sort());
+});

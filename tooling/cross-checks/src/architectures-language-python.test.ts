@@ -1,0 +1,164 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  architectures,
+  canonicalTensors,
+  convertTensors,
+  detect,
+  type Gpt2Config,
+  gpt2,
+  type HfFolder,
+  loadTensors,
+  type NanEchoConfig,
+  splitNanEcho,
+  trainingMetadata,
+  writeHfFolder,
+} from "@tiny-cats/architectures";
+import { openCheckpoint, writePyTorch, writeSafetensors } from "@tiny-cats/checkpoint/node";
+import { interpret } from "@tiny-cats/onnx";
+import { afterAll, expect, test } from "vitest";
+import { missingPeers } from "./peers.ts";
+
+const vectors = new URL("../../golden/vectors/", import.meta.url);
+const golden = JSON.parse(readFileSync(new URL("architectures-language.json", vectors), "utf8"));
+const path = (file: string) => fileURLToPath(new URL(`architectures/${file}`, vectors));
+
+const reason = missingPeers(["torch", "transformers", "safetensors"]);
+const folder = mkdtempSync(join(tmpdir(), "tiny-cats-language-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function python(command: string, where: string) {
+  const script = fileURLToPath(new URL("./architectures-language-python.py", import.meta.url));
+  const { status, stdout, stderr } = spawnSync(
+    process.env.TINY_CATS_PYTHON ?? "python3",
+    ["-W", "ignore", script, command, where],
+    { encoding: "utf8", maxBuffer: 2 ** 28 },
+  );
+  if (status !== 0) throw new Error(stderr.slice(-3000));
+  return JSON.parse(stdout);
+}
+
+async function write(name: string, { files }: HfFolder, ids: number[][]) {
+  const to = join(folder, "hf", name);
+  mkdirSync(to, { recursive: true });
+  writeFileSync(join(to, "ids.json"), JSON.stringify(ids));
+  for (const [file, contents] of files) {
+    if (typeof contents === "object" && "tensors" in contents) {
+      await writeSafetensors(join(to, file), contents.tensors, { metadata: contents.metadata });
+    } else writeFileSync(join(to, file), contents);
+  }
+}
+
+/** What PyTorch must answer: the golden logits of the whole, or our interpreter's of a NanEcho's core. */
+const expected = new Map<string, Float64Array>();
+
+test("transformers loads what is converted with no missing or unexpected key, and gives equal logits", async ({
+  skip,
+}) => {
+  if (reason) return skip(reason);
+  const tokenizer = new Map([["tokenizer.json", letters(31)]]);
+  for (const name of ["nanogpt", "nanogpt-nobias", "nanogpt-buffers", "gpt2-hf", "gpt2-hf-untied"]) {
+    const { file, config, input_ids, float32 } = golden.gpt2[name];
+    await using checkpoint = await openCheckpoint(path(file));
+    const found = detect(checkpoint, name.startsWith("gpt2") ? { config } : {});
+    const training = await trainingMetadata(checkpoint.value);
+    const options = name === "nanogpt" ? { tokenizer } : {};
+    const tensors = await canonicalTensors(found);
+    await write(name, writeHfFolder(found.config as Gpt2Config, tensors, training, options), input_ids);
+    const { buffer } = Uint8Array.from(Buffer.from(float32, "base64"));
+    expected.set(name, Float64Array.from(new Float32Array(buffer)));
+  }
+  for (const name of ["nanecho", "nanecho-four"]) {
+    const { files, input_ids } = golden.nanecho[name];
+    await using checkpoint = await openCheckpoint(path(files.cache));
+    const found = detect(checkpoint);
+    const config = found.config as NanEchoConfig;
+    const { core, extras } = await splitNanEcho(config, await canonicalTensors(found));
+    const training = await trainingMetadata(checkpoint.value);
+    await write(name, writeHfFolder(core.config, core.tensors, training, { nanEcho: { config, extras } }), input_ids);
+    const model = gpt2.graph(core.config, await loadTensors(core.tensors));
+    const data = BigInt64Array.from(input_ids.flat(), BigInt);
+    const { logits } = interpret(model, { input_ids: { shape: [input_ids.length, input_ids[0].length], data } });
+    expected.set(name, Float64Array.from(logits.data));
+  }
+  const answers = python("folders", join(folder, "hf"));
+  expect(Object.keys(answers).sort()).toEqual([...expected.keys()].sort());
+  const gaps: Record<string, number> = {};
+  for (const [name, { logits, ...said }] of Object.entries<Record<string, never> & { logits: number[] }>(answers)) {
+    expect([name, said]).toEqual([
+      name,
+      {
+        missing: [],
+        unexpected: [],
+        mismatched: 0,
+        tied: name !== "gpt2-hf-untied",
+        activation: name === "gpt2-hf" ? "gelu_new" : "gelu",
+        eos: name.startsWith("gpt2-hf") ? 30 : null,
+        tokens: name === "nanogpt" ? [1, 2, 1] : null,
+      },
+    ]);
+    const wanted = expected.get(name)!;
+    const size = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    expect(logits).toHaveLength(wanted.length);
+    gaps[name] = logits.reduce((most, value, i) => Math.max(most, Math.abs(value - wanted[i])), 0) / size;
+  }
+  for (const [name, gap] of Object.entries(gaps)) expect([name, gap < 1e-5]).toEqual([name, true]);
+  console.log(`largest differences of logits, relative: ${JSON.stringify(gaps)}`);
+}, 300_000);
+
+test("torch.load reads back every layout, bit for bit and tied", async ({ skip }) => {
+  if (reason) return skip(reason);
+  const to = join(folder, "pt");
+  mkdirSync(to);
+  const files: string[] = [
+    golden.gpt2.nanogpt.file,
+    golden.gpt2["nanogpt-nobias"].file,
+    ...["nanecho", "nanecho-small", "nanecho-four", "nanecho-plain"].flatMap((name) =>
+      Object.values<string>(golden.nanecho[name].files),
+    ),
+  ];
+  for (const file of files) {
+    await using checkpoint = await openCheckpoint(path(file));
+    const { architecture, dialect, config, ...found } = detect(checkpoint);
+    expect(architectures[architecture.name]).toBe(architecture);
+    const tensors = await canonicalTensors({ architecture, dialect, config, ...found });
+    const named = convertTensors(architecture, config, tensors, { to: dialect.name });
+    const written = join(to, file);
+    await writePyTorch(written, dialect.wrap!(named, config, await trainingMetadata(checkpoint.value)));
+    writeFileSync(join(to, file.replace(".pt", ".json")), JSON.stringify({ original: path(file), written }));
+  }
+  const answers = Object.entries<{ faults: string[]; tied: boolean; tensors: number }>(python("files", to));
+  expect(answers).toHaveLength(files.length);
+  for (const [name, { faults, tied, tensors }] of answers) {
+    expect([name, faults, tied]).toEqual([name, [], true]);
+    expect(tensors).toBeGreaterThan(15);
+  }
+}, 300_000);
+
+/** A tokenizer.json of single letters, without merges. */
+function letters(size: number): string {
+  const tokens = ["<|endoftext|>", ..."abcdefghijklmnopqrstuvwxyz0123"];
+  return JSON.stringify({
+    version: "1.0",
+    truncation: null,
+    padding: null,
+    added_tokens: [],
+    normalizer: null,
+    pre_tokenizer: { type: "Whitespace" },
+    post_processor: null,
+    decoder: null,
+    model: {
+      type: "BPE",
+      dropout: null,
+      unk_token: null,
+      continuing_subword_prefix: null,
+      end_of_word_suffix: null,
+      fuse_unk: false,
+      vocab: Object.fromEntries(tokens.slice(0, size).map((token, id) => [token, id])),
+      merges: [],
+    },
+  });
+}
