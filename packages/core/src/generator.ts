@@ -1,6 +1,6 @@
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { batches } from "./batches.ts";
-import { checkBatchSize } from "./classifier.ts";
+import { checkBatchSize } from "./check-batch-size.ts";
 import { type DrawRequest, noiseIndex, resolveRequest } from "./draw-request.ts";
 import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";

@@ -1,8 +1,10 @@
 import type { Manifest } from "@tiny-cats/schema";
-import { type Classifier, createClassifier } from "../classifier.ts";
+import { type Classifier, classifierIo } from "../classifier.ts";
+import { classifierOver } from "../classifier-over.ts";
 import { createGenerator, type Generator } from "../generator.ts";
-import type { RgbImage } from "../image/rgb-image.ts";
 import { wrongModel } from "../model-io.ts";
+import { revive } from "./revive.ts";
+import type { SentPicture } from "./session-protocol.ts";
 import type { LoadOptions, WorkerPool } from "./worker-pool.ts";
 
 export interface LoadModelOptions extends LoadOptions {
@@ -17,21 +19,33 @@ export interface ReadableModel {
   read(): Promise<Uint8Array>;
 }
 
-/** A classifier in a worker thread. `copy` leaves the caller its picture: what moves to the thread is the copy. */
-export async function startClassifier(
+/** How a classifier's pictures get to its thread. */
+export interface SendingOptions<Picture> {
+  /** What is sent for a picture. It is handed over: what is the caller's is copied. */
+  send(picture: Picture): SentPicture | Promise<SentPicture>;
+  /** Pixels an encoded picture may have; 100 million unless told. */
+  maxPixels?: number;
+}
+
+/** A classifier in a worker thread. */
+export async function startClassifier<Picture>(
   { manifest, read }: ReadableModel,
   pool: WorkerPool,
-  {
-    copy,
-    ...options
-  }: LoadOptions & { copy: (data: Uint8ClampedArray) => Uint8ClampedArray | Promise<Uint8ClampedArray> },
-): Promise<Classifier> {
+  { send, maxPixels = 100e6, ...options }: LoadOptions & SendingOptions<Picture>,
+): Promise<Classifier<Picture>> {
   if (manifest.task !== "image-classification") throw wrongModel(`${manifest.name} is no classifier`, manifest.task);
-  const session = await pool.load(await read(), options);
-  const preprocess = async (image: RgbImage, spec: typeof manifest.preprocessing) =>
-    session.preprocess({ ...image, data: await copy(image.data) }, spec);
+  const session = await pool.load(read, options);
+  const spec = manifest.preprocessing;
   try {
-    return createClassifier(session, manifest, { preprocess });
+    const names = classifierIo(session, manifest);
+    return classifierOver<Picture>(session, manifest, {
+      ahead: 1,
+      async answer(given, { signal }) {
+        const pictures = () => Promise.all(given.map(send));
+        const { logits, unreadable } = await session.classify({ pictures, spec, maxPixels, ...names }, { signal });
+        return { logits, unreadable: unreadable.map(({ place, error }) => ({ place, error: revive(error) })) };
+      },
+    });
   } catch (error) {
     await session.dispose();
     throw error;
@@ -46,7 +60,7 @@ export async function startGenerator(
 ): Promise<Generator> {
   if (manifest.task !== "class-conditional-image-generation")
     throw wrongModel(`${manifest.name} is no generator of pictures`, manifest.task);
-  const session = await pool.load(await read(), options);
+  const session = await pool.load(read, options);
   try {
     return createGenerator(session, manifest, { modelSha256: graph.sha256 });
   } catch (error) {
