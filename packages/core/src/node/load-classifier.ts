@@ -1,7 +1,7 @@
 import type { Classifier } from "../classifier.ts";
 import { type LoadModelOptions, startClassifier } from "../worker/load-model.ts";
 import { defaultPool } from "./default-pool.ts";
-import { findModel, type ModelSource, readGraph } from "./model-source.ts";
+import { findReadable, type ModelSource } from "./model-source.ts";
 import type { Picture } from "./picture.ts";
 import { sendPicture } from "./send-picture.ts";
 
@@ -20,9 +20,5 @@ export async function loadClassifier(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadClassifierOptions = {},
 ): Promise<Classifier<Picture>> {
-  const found = await findModel(source, options);
-  return startClassifier<Picture>({ ...found, read: () => readGraph(found, options) }, pool, {
-    ...options,
-    send: sendPicture,
-  });
+  return startClassifier<Picture>(() => findReadable(source, options), pool, { ...options, send: sendPicture });
 }

@@ -13,7 +13,7 @@ export async function loadClassifier(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadModelOptions & FetchModelOptions = {},
 ): Promise<Classifier> {
-  return startClassifier(await findModel(source, options), pool, {
+  return startClassifier(() => findModel(source, options), pool, {
     ...options,
     send: (image: RgbImage) => ({ ...image, data: image.data.slice() }),
   });
