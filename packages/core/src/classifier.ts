@@ -28,7 +28,10 @@ export interface ClassifyOptions {
   signal?: AbortSignal;
   /** Pictures per run, 1 to 256; 8 unless told. More is faster up to a point and takes more memory. */
   batchSize?: number;
-  /** Told of a picture that can't be read, by its place in the stream from 0, in its turn; the rest goes on. Unless given, its error ends the stream. */
+  /**
+   * Told of a picture that can't be read in a worker thread, by its place in the stream from 0, in its turn; the rest goes on.
+   * Unless given, its error ends the stream.
+   */
   onUnreadable?: (error: unknown, place: number) => void;
 }
 
@@ -62,21 +65,11 @@ export function createClassifier(session: Session, manifest: ClassificationManif
   return classifierOver<RgbImage>(session, manifest, {
     async answer(images, { signal }) {
       const data = new Float32Array(images.length * size);
-      const unreadable: { place: number; error: unknown }[] = [];
-      for (const [place, image] of images.entries()) {
-        const start = (place - unreadable.length) * size;
-        try {
-          preprocess(image, preprocessing, { out: data.subarray(start, start + size) });
-        } catch (error) {
-          unreadable.push({ place, error });
-        }
-      }
-      const count = images.length - unreadable.length;
-      if (count === 0) return { logits: new Float32Array(), unreadable };
-      const whole = count === images.length ? data : data.slice(0, count * size);
-      const pixels: Tensor<"float32"> = { dtype: "float32", data: whole, dims: [count, 3, height, width] };
+      for (const [i, image] of images.entries())
+        preprocess(image, preprocessing, { out: data.subarray(i * size, (i + 1) * size) });
+      const pixels: Tensor<"float32"> = { dtype: "float32", data, dims: [images.length, 3, height, width] };
       const outputs = await session.run({ [input]: pixels }, { signal });
-      return { logits: outputs[output].data as Float32Array, unreadable };
+      return { logits: outputs[output].data as Float32Array, unreadable: [] };
     },
   });
 }
