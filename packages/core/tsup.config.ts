@@ -8,7 +8,9 @@ const entries = {
   montage: "src/image/montage.ts",
 };
 
-export default library(
-  { ...entries, "session-worker": "src/node/session-worker.ts" },
-  { external: [/^node:/, "onnxruntime-node", /^onnxruntime-web/, "sharp"], dts: { entry: entries } },
-);
+const { node: _, ...shared } = entries;
+
+export default library(shared, {
+  external: [/^node:/, "onnxruntime-node", /^onnxruntime-web/, "sharp"],
+  dts: { entry: entries },
+});

@@ -1,6 +1,6 @@
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { batches } from "./batches.ts";
-import { checkBatchSize } from "./classifier.ts";
+import { checkBatchSize } from "./check-batch-size.ts";
 import { type DrawRequest, noiseIndex, resolveRequest } from "./draw-request.ts";
 import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";
@@ -92,11 +92,11 @@ export function createGenerator(
   const breed = expectTensor(session, "inputs", "breed", "int64", ["batch"]);
   const output = expectTensor(session, "outputs", "velocity", "float32", ["batch", 3, side, side]);
 
-  const velocity: LabelledVelocity = async (x, t, ids, { signal }) => {
+  const velocity: LabelledVelocity = async (x, t, ids, { signal, spent }) => {
     const count = ids.length;
     const outputs = await session.run(
       {
-        [noise]: { dtype: "float32", data: x.slice(), dims: [count, 3, side, side] },
+        [noise]: { dtype: "float32", data: spent ? x : x.slice(), dims: [count, 3, side, side] },
         [timestep]: { dtype: "float32", data: new Float32Array(count).fill(t), dims: [count] },
         [breed]: { dtype: "int64", data: BigInt64Array.from(ids, BigInt), dims: [count] },
       },

@@ -5,7 +5,6 @@ export {
   type ClassifyOptions,
   createClassifier,
   type Prediction,
-  type Preprocess,
 } from "./classifier.ts";
 export type { DrawRequest } from "./draw-request.ts";
 export {

@@ -1,4 +1,5 @@
 import type { Classifier } from "../classifier.ts";
+import type { RgbImage } from "../image/rgb-image.ts";
 import { type LoadModelOptions, startClassifier } from "../worker/load-model.ts";
 import { defaultPool } from "./default-pool.ts";
 import { type FetchModelOptions, findModel, type ModelSource } from "./model-source.ts";
@@ -12,5 +13,8 @@ export async function loadClassifier(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadModelOptions & FetchModelOptions = {},
 ): Promise<Classifier> {
-  return startClassifier(await findModel(source, options), pool, { ...options, copy: (data) => data.slice() });
+  return startClassifier(() => findModel(source, options), pool, {
+    ...options,
+    send: (image: RgbImage) => ({ ...image, data: image.data.slice() }),
+  });
 }

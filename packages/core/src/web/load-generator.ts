@@ -12,5 +12,5 @@ export async function loadGenerator(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadModelOptions & FetchModelOptions = {},
 ): Promise<Generator> {
-  return startGenerator(await findModel(source, options), pool, options);
+  return startGenerator(() => findModel(source, options), pool, options);
 }

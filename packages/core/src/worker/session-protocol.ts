@@ -6,8 +6,25 @@ import type { Tensor } from "../tensor.ts";
 /** The runtimes a worker knows. */
 export type Runtime = "onnxruntime-node" | "onnxruntime-web";
 
-/** What the pool asks of a worker. Requests are answered in the order they were sent. */
+/** A picture as it goes to a worker: pixels, an encoded file's bytes, or its path. */
+export type SentPicture = RgbImage | Uint8Array | string;
+
+/** A batch of pictures to classify. */
+export interface ClassifyRequest {
+  kind: "classify";
+  session: number;
+  pictures: SentPicture[];
+  spec: Preprocessing;
+  /** Names of the graph's input and output. */
+  input: string;
+  output: string;
+  /** Pixels an encoded picture may have. */
+  maxPixels: number;
+}
+
+/** What the pool asks of a worker. Loading, runs and releases are done in the order they were sent; pictures are read beside them. */
 export type Request =
+  | { kind: "prepare"; runtimes: readonly Runtime[]; runtimeUrl?: string }
   | {
       kind: "load";
       session: number;
@@ -17,14 +34,16 @@ export type Request =
       runtimeUrl?: string;
     }
   | { kind: "run"; session: number; feeds: Record<string, Tensor> }
-  | { kind: "preprocess"; image: RgbImage; spec: Preprocessing }
+  | ClassifyRequest
   | { kind: "release"; session: number };
 
 /** What comes back for each kind of request. */
 export interface Replies {
+  prepare: undefined;
   load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string };
   run: Record<string, Tensor>;
-  preprocess: Float32Array;
+  /** Logits of the pictures that could be read, side by side, and why the others could not. */
+  classify: { logits: Float32Array; unreadable: { place: number; error: PlainError }[] };
   release: undefined;
 }
 
