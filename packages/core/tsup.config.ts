@@ -6,6 +6,7 @@ const entries = {
   web: "src/web/index.ts",
   png: "src/png.ts",
   montage: "src/image/montage.ts",
+  "resize-float": "src/image/resize/resize-float.ts",
 };
 
 const { node: _, ...shared } = entries;

@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 import { softmax } from "./softmax.ts";
 
 /** What came of a batch: the logits of the pictures that could be read, side by side, and why the others could not, by their places in the batch, ascending. */
-export interface BatchAnswer {
+interface BatchAnswer {
   logits: Float32Array;
   unreadable: { place: number; error: unknown }[];
 }

@@ -23,7 +23,6 @@ export { type PadOptions, pad } from "./image/pad.ts";
 export { cropSeen, preprocess } from "./image/preprocess.ts";
 export { resize } from "./image/resize/resize.ts";
 export type { ResizeFilter } from "./image/resize/resize-filter.ts";
-export { type ResizeFloatOptions, resizeFloat } from "./image/resize/resize-float.ts";
 export type { Rectangle, ResizeOptions } from "./image/resize/resize-plan.ts";
 export type { RgbImage } from "./image/rgb-image.ts";
 export { type RawImage, toRgb } from "./image/to-rgb.ts";
