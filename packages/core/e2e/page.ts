@@ -61,10 +61,11 @@ async function serve({ isolated = false, intercept }: PageOptions): Promise<Serv
     : {};
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (intercept?.(request, response, path)) return;
     const body = await content(path);
     const type = path === "/" ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
-    response.writeHead(body ? 200 : 404, { "Content-Type": type, ...headers }).end(body);
+    response.writeHead(body ? 200 : 404, { "Content-Type": type }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return server;

@@ -4,6 +4,7 @@ import { batches } from "./batches.ts";
 import { preprocess } from "./image/preprocess.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
 import { expectTensor } from "./model-io.ts";
+import type { ProviderChoice } from "./provider-choice.ts";
 import type { Session } from "./session.ts";
 import { softmax } from "./softmax.ts";
 import type { Tensor } from "./tensor.ts";
@@ -38,6 +39,8 @@ export interface Classifier {
   readonly labels: readonly string[];
   /** What executes the graph. */
   readonly runtime: string;
+  /** How that was chosen, where it was left open by `device: "auto"`. */
+  readonly provider?: ProviderChoice;
   classify(image: RgbImage, options?: { signal?: AbortSignal }): Promise<Classification>;
   /** Classifies a stream of pictures of any length, in order, holding one batch at a time. */
   classifyAll(
@@ -94,6 +97,7 @@ export function createClassifier(
     manifest,
     labels,
     runtime: session.runtime,
+    provider: session.provider,
     async classify(image, { signal } = {}) {
       return (await classifyBatch([image], signal))[0];
     },

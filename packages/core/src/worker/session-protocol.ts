@@ -1,10 +1,14 @@
 import type { Preprocessing } from "@tiny-cats/schema";
 import type { RgbImage } from "../image/rgb-image.ts";
+import type { ProviderChoice } from "../provider-choice.ts";
 import type { TensorInfo } from "../session.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** The runtimes a worker knows. */
 export type Runtime = "onnxruntime-node" | "onnxruntime-web";
+
+/** What a graph runs on in a browser: "auto" is WebGPU where it gives WebAssembly's numbers, and sooner. */
+export type Device = "wasm" | "webgpu" | "auto";
 
 /** What the pool asks of a worker. Requests are answered in the order they were sent. */
 export type Request =
@@ -15,6 +19,8 @@ export type Request =
       runtimes: readonly Runtime[];
       threads: number;
       runtimeUrl?: string;
+      device?: Device;
+      webgpuUrl?: string;
     }
   | { kind: "run"; session: number; feeds: Record<string, Tensor> }
   | { kind: "preprocess"; image: RgbImage; spec: Preprocessing }
@@ -22,7 +28,7 @@ export type Request =
 
 /** What comes back for each kind of request. */
 export interface Replies {
-  load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string };
+  load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string; provider?: ProviderChoice };
   run: Record<string, Tensor>;
   preprocess: Float32Array;
   release: undefined;

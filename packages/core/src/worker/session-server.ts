@@ -1,34 +1,10 @@
-import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
+import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { preprocess } from "../image/preprocess.ts";
 import type { TensorInfo } from "../session.ts";
 import type { DType, Tensor } from "../tensor.ts";
+import type { OrtMetadata } from "./ort-module.ts";
 import type { PlainError, Replies, Request, Runtime } from "./session-protocol.ts";
-
-/** The part of a runtime's module that is used here; both runtimes have it. */
-interface OrtModule {
-  Tensor: new (dtype: string, data: unknown, dims: readonly number[]) => unknown;
-  InferenceSession: { create(bytes: Uint8Array, options: object): Promise<OrtSession> };
-  env: { versions: Record<string, string | undefined>; wasm: { numThreads?: number } };
-}
-
-interface OrtSession {
-  inputNames: readonly string[];
-  outputNames: readonly string[];
-  /** Told by onnxruntime 1.22 and newer. */
-  inputMetadata?: readonly OrtMetadata[];
-  outputMetadata?: readonly OrtMetadata[];
-  run(
-    feeds: Record<string, unknown>,
-  ): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
-  release(): Promise<void>;
-}
-
-interface OrtMetadata {
-  name: string;
-  isTensor: boolean;
-  type: string;
-  shape: readonly (number | string)[];
-}
+import { type StartedSession, startSession } from "./start-session.ts";
 
 /** What a kind of thread brings along. */
 export interface ServerPlace {
@@ -36,43 +12,35 @@ export interface ServerPlace {
   load(runtime: Runtime, url?: string): Promise<unknown>;
   /** The threads that the WebAssembly runtime can use there. */
   wasmThreads(asked: number): number;
+  /** Imports the runtime that knows WebGPU, or throws why there is none; left out where there can't be one. */
+  webgpu?(url?: string): Promise<unknown>;
 }
 
 /** Answers requests for sessions, on whichever thread it lives. */
-export function createSessionServer({ load, wasmThreads }: ServerPlace) {
-  const sessions = new Map<number, { ort: OrtModule; session: OrtSession }>();
+export function createSessionServer(place: ServerPlace) {
+  const sessions = new Map<number, StartedSession>();
 
   const handlers: { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => Promise<Replies[K]> } = {
-    async load({ session: id, bytes, runtimes, threads, runtimeUrl }) {
-      const { ort, runtime } = await firstRuntime(runtimes, (runtime) => load(runtime, runtimeUrl));
-      const native = runtime === "onnxruntime-node";
-      if (!native) ort.env.wasm.numThreads = wasmThreads(threads);
-      const session = await ort.InferenceSession.create(bytes, {
-        executionProviders: [native ? "cpu" : "wasm"],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        extra: { session: { intra_op: { allow_spinning: "0" } } },
-      }).catch((cause) => {
-        throw new TinyCatsError("invalid-model", `the runtime can't load the graph: ${cause.message}`, {
-          remedy: "check that the file is a whole ONNX model of an opset this runtime knows",
-          cause,
-        });
-      });
-      sessions.set(id, { ort, session });
-      const version = ort.env.versions[native ? "node" : "web"] ?? ort.env.versions.common;
+    async load(request) {
+      const started = await startSession(place, request);
+      const { session, runtime, provider } = started;
+      sessions.set(request.session, started);
       return {
         inputs: session.inputMetadata?.map(describe) ?? session.inputNames.map((name) => ({ name })),
         outputs: session.outputMetadata?.map(describe) ?? session.outputNames.map((name) => ({ name })),
-        runtime: `${runtime} ${version} (${native ? "cpu" : "wasm"})`,
+        runtime,
+        provider,
       };
     },
     async run({ session: id, feeds }) {
-      const { ort, session } = sessions.get(id)!;
+      const { ort, session, explain } = sessions.get(id)!;
       const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [
         name,
         new ort.Tensor(dtype, data, dims),
       ]);
-      const outputs = await session.run(Object.fromEntries(entries));
+      const outputs = await session.run(Object.fromEntries(entries)).catch(async (error) => {
+        throw (await explain?.(error)) ?? error;
+      });
       return Object.fromEntries(
         Object.entries(outputs).map(([name, { type, data, dims }]) => [
           name,
@@ -97,25 +65,6 @@ export function createSessionServer({ load, wasmThreads }: ServerPlace) {
       return { error: plain(error) };
     }
   };
-}
-
-/** The first runtime that can be imported; which ones could not, and why, is told only when none can. */
-async function firstRuntime(
-  runtimes: readonly Runtime[],
-  load: ServerPlace["load"],
-): Promise<{ ort: OrtModule; runtime: Runtime }> {
-  const failures: string[] = [];
-  for (const runtime of runtimes) {
-    try {
-      return { ort: (await load(runtime)) as OrtModule, runtime };
-    } catch (error) {
-      failures.push(`${runtime}: ${String((error as Error).message).split("\n")[0]}`);
-    }
-  }
-  throw new TinyCatsError("no-runtime", `no ONNX runtime could be loaded (${failures.join("; ")})`, {
-    value: runtimes,
-    remedy: "install one beside this package: npm install onnxruntime-node",
-  });
 }
 
 function describe({ name, type, shape }: OrtMetadata): TensorInfo {

@@ -2,7 +2,7 @@ import type { Preprocessing } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { Session } from "../session.ts";
-import { type Runtime, transferable } from "./session-protocol.ts";
+import { type Device, type Runtime, transferable } from "./session-protocol.ts";
 import { createWorkerClient, type WorkerClient, type WorkerThread } from "./worker-client.ts";
 
 export interface PoolOptions {
@@ -17,6 +17,8 @@ export interface LoadOptions {
   runtimes?: readonly Runtime[];
   /** Threads one run of the native runtime may use; as many as the machine runs at once unless told. The WebAssembly one uses 1. */
   threads?: number;
+  /** What the graph runs on in a browser; "wasm" unless told. Elsewhere "webgpu" is refused, and "auto" is what there is. */
+  device?: Device;
   signal?: AbortSignal;
 }
 
@@ -35,6 +37,8 @@ export interface PoolPlace {
   threads: number;
   /** Where the WebAssembly runtime is imported from, for those who bundle nothing. */
   runtimeUrl?: string;
+  /** Where the runtime that knows WebGPU is imported from, likewise. */
+  webgpuUrl?: string;
 }
 
 /** Worker threads that hold sessions, so that no run blocks the caller's event loop. */
@@ -49,10 +53,11 @@ export interface WorkerPool {
 /**
  * A pool of long-lived workers. An idle one never keeps the process alive.
  *
- * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed".
+ * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed",
+ * "no-webgpu", "webgpu-lost", "unknown-device".
  */
 export function createPool(
-  { spawn, runtimes: known, threads: most, runtimeUrl }: PoolPlace,
+  { spawn, runtimes: known, threads: most, runtimeUrl, webgpuUrl }: PoolPlace,
   { workers = 2, queueLimit = 256 }: PoolOptions = {},
 ): WorkerPool {
   const clients: WorkerClient[] = [];
@@ -72,7 +77,7 @@ export function createPool(
 
   async function load(
     bytes: Uint8Array,
-    { runtimes = known, threads = most, signal }: LoadOptions = {},
+    { runtimes = known, threads = most, device, signal }: LoadOptions = {},
   ): Promise<WorkerSession> {
     signal?.throwIfAborted();
     const client = pick();
@@ -81,8 +86,8 @@ export function createPool(
     client.load++;
     let open = true;
     let waiting = 0;
-    const { inputs, outputs, runtime } = await client
-      .ask({ kind: "load", session: id, bytes, runtimes, threads, runtimeUrl }, transferable(bytes))
+    const { inputs, outputs, runtime, provider } = await client
+      .ask({ kind: "load", session: id, bytes, runtimes, threads, runtimeUrl, device, webgpuUrl }, transferable(bytes))
       .catch((error) => {
         client.load--;
         throw error;
@@ -92,6 +97,7 @@ export function createPool(
       inputs,
       outputs,
       runtime,
+      provider,
       async run(feeds, { signal } = {}) {
         signal?.throwIfAborted();
         if (!open) throw disposed();
