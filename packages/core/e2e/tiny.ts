@@ -1,5 +1,5 @@
 import { classifierManifest, tinyModel } from "../test/tiny-models.ts";
-import type { Intercept } from "./page.ts";
+import type { Intercept } from "./serve-packages.ts";
 
 /** Serves the tiny classifier as /tiny, and scripts by their paths. */
 export function serveTiny(scripts: Record<string, string> = {}): Intercept {

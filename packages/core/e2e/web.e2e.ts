@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { loadGenerator } from "../dist/node.js";
 import { prepare } from "./kit.ts";
-import { content, type Intercept, test } from "./page.ts";
+import { test } from "./page.ts";
+import { content, type Intercept } from "./serve-packages.ts";
 
 const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
 const reference = JSON.parse(await readFile(join(vectors, "classify-chelsea.json"), "utf8")) as { logits: number[] };
