@@ -69,6 +69,7 @@ test("WebGPU that was asked for gives WebAssembly's numbers", async ({ page, ope
 });
 
 test("draws the picture that Node draws, within 2 of 255", async ({ page, open }) => {
+  test.setTimeout(240_000);
   await open();
   await prepare(page);
   const settings = { seed: 7, steps: 2, solver: "euler" };

@@ -26,7 +26,7 @@ async function answer(page: Page, url: string): Promise<string> {
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(error.message));
   await page.goto(url);
-  await expect(page.locator("#answer"), errors.join("\n")).toHaveText(/\S/, { timeout: 45_000 });
+  await expect(page.locator("#answer"), errors.join("\n")).toHaveText(/\S/, { timeout: 100_000 });
   return (await page.locator("#answer").textContent()) ?? "";
 }
 
@@ -70,6 +70,7 @@ test.describe("what vite build makes", () => {
   });
 
   test("fetches one runtime, and that for WebGPU only when asked", async ({ page }) => {
+    test.setTimeout(240_000);
     const fetched: string[] = [];
     page.on("request", (request) => fetched.push(request.url()));
     expect(await answer(page, server.resolvedUrls!.local[0])).toMatch(ANSWER);

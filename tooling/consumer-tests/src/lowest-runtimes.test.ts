@@ -11,7 +11,7 @@ const folders = inject("lowest");
 
 test.each([
   ["onnxruntime-node", "1.20.0"],
-  ["onnxruntime-web", "1.24.1"],
+  ["onnxruntime-web", "1.25.1"],
 ])("core's README classifies on the lowest %s that is supported", async (name, version) => {
   const folder = folders[name];
   expect(readPackageJson(join(folder, "node_modules", name)).version).toBe(version);
