@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 /** Where the page's server has the runtimes. */
-export const RUNTIME = "/ort/ort.wasm.bundle.min.mjs";
-export const WEBGPU_RUNTIME = "/ort/ort.jspi.bundle.min.mjs";
+const RUNTIME = "/ort/ort.wasm.bundle.min.mjs";
+const WEBGPU_RUNTIME = "/ort/ort.jspi.bundle.min.mjs";
 
 /** Imports the package in the page as `kit`, with a pool whose runtimes come from the page's own server. */
 export async function prepare(page: Page): Promise<void> {
