@@ -68,6 +68,24 @@ test("WebGPU that was asked for gives WebAssembly's numbers", async ({ page, ope
   for (const [id, logit] of webgpu.logits!.entries()) expect(Math.abs(logit - wasm.logits![id])).toBeLessThan(1e-4);
 });
 
+test("answers what is asked at once, where runs that overlap would stop the runtime", async ({ page, open }) => {
+  await open({ intercept: serveTiny() });
+  await prepare(page);
+  const answers = await page.evaluate(async () => {
+    const pool = kit.createWorkerPool({ ...kit.urls, workers: 1 });
+    const [first, second] = await Promise.all(
+      [1, 2].map(() => kit.loadClassifier("/tiny", { pool, device: "webgpu" })),
+    );
+    const score = async (classifier: typeof first, grey: number) => {
+      const picture = { data: new Uint8ClampedArray(4800).fill(grey), width: 40, height: 40 };
+      return (await classifier.classify(picture)).logits[12] as number;
+    };
+    return Promise.all([score(first, 51), score(first, 102), score(second, 153), score(first, 204)]);
+  });
+  // Channel means of 0.2, 0.4, 0.6 and 0.8, times 12.
+  for (const [i, answer] of answers.entries()) expect(answer).toBeCloseTo(2.4 * (i + 1), 4);
+});
+
 test("draws the picture that Node draws, within 2 of 255", async ({ page, open }) => {
   test.setTimeout(240_000);
   await open();

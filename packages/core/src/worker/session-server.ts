@@ -33,6 +33,7 @@ export function createSessionServer(place: ServerPlace) {
       };
     },
     async run({ session: id, feeds }) {
+      // Runs of one session must come one after the other: two at once stop the runtime for WebGPU (onnxruntime-web 1.30) for good.
       const { ort, session, explain } = sessions.get(id)!;
       const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [
         name,
