@@ -2,7 +2,8 @@ import { expect } from "@playwright/test";
 import { type FormulaKind, formulaPicture } from "../../../tooling/golden/formula-picture.ts";
 import { readVectors } from "../../../tooling/golden/read-vectors.ts";
 import type { ResizeFilter } from "../dist/index.js";
-import { type Intercept, test } from "./page.ts";
+import { test } from "./page.ts";
+import type { Intercept } from "./serve-packages.ts";
 
 interface Case {
   filter: ResizeFilter;

@@ -21,7 +21,7 @@ export interface ClassifierSource<Picture> {
 
 /** A classifier over anything that answers batches of pictures with logits. */
 export function classifierOver<Picture>(
-  session: Pick<Session, "runtime" | "dispose">,
+  session: Pick<Session, "runtime" | "provider" | "dispose">,
   manifest: ClassificationManifest,
   { answer, ahead = 0 }: ClassifierSource<Picture>,
 ): Classifier<Picture> {
@@ -55,6 +55,7 @@ export function classifierOver<Picture>(
     manifest,
     labels,
     runtime: session.runtime,
+    provider: session.provider,
     async classify(picture, { signal } = {}) {
       signal?.throwIfAborted();
       const [outcome] = outcomes(await answer([picture], { signal }), 1);

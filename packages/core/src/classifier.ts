@@ -3,6 +3,7 @@ import { classifierOver } from "./classifier-over.ts";
 import { preprocess } from "./image/preprocess.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
 import { expectTensor } from "./model-io.ts";
+import type { ProviderChoice } from "./provider-choice.ts";
 import type { Session } from "./session.ts";
 import type { Tensor } from "./tensor.ts";
 
@@ -41,6 +42,8 @@ export interface Classifier<Picture = RgbImage> {
   readonly labels: readonly string[];
   /** What executes the graph. */
   readonly runtime: string;
+  /** How that was chosen, where it was left open by `device: "auto"`. */
+  readonly provider?: ProviderChoice;
   classify(picture: Picture, options?: { signal?: AbortSignal }): Promise<Classification>;
   /** Classifies a stream of pictures of any length, in order, a batch at a time; in a worker thread the batch after it is being read meanwhile. */
   classifyAll(

@@ -6,6 +6,7 @@ import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
 import { expectTensor } from "./model-io.ts";
+import type { ProviderChoice } from "./provider-choice.ts";
 import { normals } from "./random/normals.ts";
 import { checkSeed } from "./random/seed.ts";
 import type { Session } from "./session.ts";
@@ -66,6 +67,8 @@ export interface Generator {
   readonly drawable: readonly string[];
   /** What executes the graph. */
   readonly runtime: string;
+  /** How that was chosen, where it was left open by `device: "auto"`. */
+  readonly provider?: ProviderChoice;
   /** Draws in the order asked for, one batch in memory at a time. */
   draw(requests: Iterable<DrawRequest | string | number>, options: DrawOptions): AsyncGenerator<Drawing>;
   dispose(): Promise<void>;
@@ -172,6 +175,7 @@ export function createGenerator(
     labels,
     drawable,
     runtime: session.runtime,
+    provider: session.provider,
     draw,
     dispose: () => session.dispose(),
     [Symbol.asyncDispose]: () => session.dispose(),

@@ -7,7 +7,8 @@ import { type FetchModelOptions, findModel, type ModelSource } from "./model-sou
 /**
  * Loads a classifier whose graph and preprocessing run in web workers.
  *
- * @throws TinyCatsError "no-manifest", "download-failed", "hash-mismatch", "wrong-model", "no-runtime", "invalid-model", "no-web-crypto".
+ * @throws TinyCatsError "no-manifest", "download-failed", "hash-mismatch", "wrong-model", "no-runtime", "invalid-model", "no-web-crypto",
+ * "no-webgpu" (asked for, and there is none that runs the graph), "unknown-device"; and "webgpu-lost" from its runs.
  */
 export async function loadClassifier(
   source: ModelSource,

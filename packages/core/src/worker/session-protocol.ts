@@ -1,10 +1,14 @@
 import type { Preprocessing } from "@tiny-cats/schema";
 import type { RgbImage } from "../image/rgb-image.ts";
+import type { ProviderChoice } from "../provider-choice.ts";
 import type { TensorInfo } from "../session.ts";
 import type { Tensor } from "../tensor.ts";
 
 /** The runtimes a worker knows. */
 export type Runtime = "onnxruntime-node" | "onnxruntime-web";
+
+/** What a graph runs on in a browser: "auto" is WebGPU where it gives WebAssembly's numbers, and sooner. */
+export type Device = "wasm" | "webgpu" | "auto";
 
 /** A picture as it goes to a worker: pixels, an encoded file's bytes, or its path. */
 export type SentPicture = RgbImage | Uint8Array | string;
@@ -32,6 +36,8 @@ export type Request =
       runtimes: readonly Runtime[];
       threads: number;
       runtimeUrl?: string;
+      device?: Device;
+      webgpuUrl?: string;
     }
   | { kind: "run"; session: number; feeds: Record<string, Tensor> }
   | ClassifyRequest
@@ -40,7 +46,7 @@ export type Request =
 /** What comes back for each kind of request. */
 export interface Replies {
   prepare: undefined;
-  load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string };
+  load: { inputs: TensorInfo[]; outputs: TensorInfo[]; runtime: string; provider?: ProviderChoice };
   run: Record<string, Tensor>;
   /** Logits of the pictures that could be read, side by side, and why the others could not. */
   classify: { logits: Float32Array; unreadable: { place: number; error: PlainError }[] };

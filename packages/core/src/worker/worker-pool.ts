@@ -3,6 +3,7 @@ import type { Session } from "../session.ts";
 import { sessionDisposed } from "./session-disposed.ts";
 import {
   type ClassifyRequest,
+  type Device,
   type Replies,
   type Runtime,
   type SentPicture,
@@ -22,6 +23,8 @@ export interface LoadOptions {
   runtimes?: readonly Runtime[];
   /** Threads one run of the native runtime may use; as many as the machine runs at once unless told. The WebAssembly one uses 1. */
   threads?: number;
+  /** What the graph runs on in a browser; "wasm" unless told. Elsewhere "webgpu" is refused, and "auto" is what there is. */
+  device?: Device;
   signal?: AbortSignal;
 }
 
@@ -46,6 +49,8 @@ export interface PoolPlace {
   threads: number;
   /** Where the WebAssembly runtime is imported from, for those who bundle nothing. */
   runtimeUrl?: string;
+  /** Where the runtime that knows WebGPU is imported from, likewise. */
+  webgpuUrl?: string;
 }
 
 /** Worker threads that hold sessions, so that no run blocks the caller's event loop. */
@@ -60,10 +65,11 @@ export interface WorkerPool {
 /**
  * A pool of long-lived workers. An idle one never keeps the process alive.
  *
- * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed".
+ * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed",
+ * "no-webgpu", "webgpu-lost", "unknown-device".
  */
 export function createPool(
-  { spawn, runtimes: known, threads: most, runtimeUrl }: PoolPlace,
+  { spawn, runtimes: known, threads: most, runtimeUrl, webgpuUrl }: PoolPlace,
   { workers = 2, queueLimit = 256 }: PoolOptions = {},
 ): WorkerPool {
   const clients: WorkerClient[] = [];
@@ -83,7 +89,7 @@ export function createPool(
 
   async function load(
     graph: Uint8Array | (() => Promise<Uint8Array>),
-    { runtimes = known, threads = most, signal }: LoadOptions = {},
+    { runtimes = known, threads = most, device, signal }: LoadOptions = {},
   ): Promise<WorkerSession> {
     signal?.throwIfAborted();
     const client = pick();
@@ -97,11 +103,13 @@ export function createPool(
       let bytes = graph;
       if (typeof bytes === "function") {
         // What goes wrong here goes wrong again when the graph is loaded, and is told then.
-        client.ask({ kind: "prepare", runtimes, runtimeUrl }).catch(() => undefined);
+        if (device === undefined || device === "wasm")
+          client.ask({ kind: "prepare", runtimes, runtimeUrl }).catch(() => undefined);
         bytes = await bytes();
       }
       signal?.throwIfAborted();
-      return client.ask({ kind: "load", session: id, bytes, runtimes, threads, runtimeUrl }, transferable(bytes));
+      const request = { kind: "load" as const, session: id, bytes, runtimes, threads, runtimeUrl, device, webgpuUrl };
+      return client.ask(request, transferable(bytes));
     }
 
     /** Asks unless too many wait already or the session has ended. */
@@ -118,7 +126,7 @@ export function createPool(
       }
     }
 
-    const { inputs, outputs, runtime } = await start().catch((error) => {
+    const { inputs, outputs, runtime, provider } = await start().catch((error) => {
       client.load--;
       throw error;
     });
@@ -127,6 +135,7 @@ export function createPool(
       inputs,
       outputs,
       runtime,
+      provider,
       run(feeds, { signal } = {}) {
         const arrays = Object.values(feeds).map(({ data }) => data);
         return queued(() => client.ask({ kind: "run", session: id, feeds }, transferable(...arrays), signal), signal);
