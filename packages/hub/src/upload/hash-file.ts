@@ -1,0 +1,40 @@
+import { gitBlobSha1File, sha256File } from "@tiny-cats/files";
+import { checkUnchanged } from "./check-unchanged.ts";
+import type { PlannedFile } from "./upload-plan.ts";
+import type { StageCounter } from "./upload-progress.ts";
+
+export interface HashOptions {
+  signal?: AbortSignal;
+  counter?: StageCounter;
+  /** Called with a file whose hash was computed, not known already. */
+  onHash?: (file: PlannedFile) => void;
+}
+
+/**
+ * A file's hash, computed at most once and kept with it. Before and after, the file must be the one that was found.
+ *
+ * @throws HubError "file-changed", FilesError of reading; the signal's reason.
+ */
+export async function hashFile(
+  file: PlannedFile,
+  kind: "sha256" | "gitSha1",
+  { signal, counter, onHash }: HashOptions,
+): Promise<string> {
+  await checkUnchanged(file);
+  const known = file[kind];
+  if (known !== undefined) return known;
+  counter?.expect(file.bytes);
+  let before = 0;
+  const digest = await (kind === "sha256" ? sha256File : gitBlobSha1File)(file.source, {
+    signal,
+    onProgress({ bytes }) {
+      counter?.add(bytes - before);
+      before = bytes;
+    },
+  });
+  await checkUnchanged(file);
+  counter?.fileDone();
+  file[kind] = digest;
+  onHash?.(file);
+  return digest;
+}
