@@ -1,15 +1,13 @@
 import type { RemoteFile } from "../list-tree.ts";
 import { matcher } from "../patterns.ts";
 import { checkCollisions } from "./check-collisions.ts";
-import { type HashOptions, hashFile } from "./hash-file.ts";
+import type { HashOptions } from "./hash-file.ts";
 import type { IgnoredFile } from "./local-file.ts";
-import { pool } from "./pool.ts";
+import { sameFiles } from "./same-files.ts";
 import type { PlannedDeletion, PlannedFile, UploadPlan } from "./upload-plan.ts";
 
-const HASHED_AT_ONCE = 4;
-
 /**
- * Sorts files by what an upload would do with them. Only where sizes are equal is a hash computed, of the kind that the Hub has.
+ * Sorts files by what an upload would do with them.
  *
  * @throws HubError "case-collision", "path-conflict", "file-changed"; the signal's reason.
  */
@@ -19,13 +17,7 @@ export async function compareWithRemote(
   options: HashOptions,
 ): Promise<Pick<UploadPlan, "added" | "changed" | "unchanged" | "deleted" | "bytes">> {
   const there = new Map(remote.map((file) => [file.path, file]));
-  const same = new Set<string>();
-  await pool(files, HASHED_AT_ONCE, async (file) => {
-    const other = there.get(file.path);
-    if (other?.size !== file.bytes) return;
-    const hash = await hashFile(file, other.storage === "lfs" ? "sha256" : "gitSha1", options);
-    if (hash === other.oid) same.add(file.path);
-  });
+  const same = await sameFiles(files, there, options);
   const added = files.filter(({ path }) => !there.has(path));
   const unchanged = files.filter(({ path }) => same.has(path));
   const changed = files.filter(({ path }) => there.has(path) && !same.has(path));

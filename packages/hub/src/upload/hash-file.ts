@@ -3,8 +3,11 @@ import { checkUnchanged } from "./check-unchanged.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 import type { StageCounter } from "./upload-progress.ts";
 
+export type HashKind = "sha256" | "gitSha1";
+
 export interface HashOptions {
   signal?: AbortSignal;
+  /** Has been told to expect the file's bytes. */
   counter?: StageCounter;
   /** Called with a file whose hash was computed, not known already. */
   onHash?: (file: PlannedFile) => void;
@@ -17,13 +20,12 @@ export interface HashOptions {
  */
 export async function hashFile(
   file: PlannedFile,
-  kind: "sha256" | "gitSha1",
+  kind: HashKind,
   { signal, counter, onHash }: HashOptions,
 ): Promise<string> {
   await checkUnchanged(file);
   const known = file[kind];
   if (known !== undefined) return known;
-  counter?.expect(file.bytes);
   let before = 0;
   const digest = await (kind === "sha256" ? sha256File : gitBlobSha1File)(file.source, {
     signal,
@@ -37,4 +39,9 @@ export async function hashFile(
   file[kind] = digest;
   onHash?.(file);
   return digest;
+}
+
+/** Bytes that must be read for the hashes of these files. */
+export function bytesToHash(files: readonly PlannedFile[], kindOf: (file: PlannedFile) => HashKind): number {
+  return files.reduce((sum, file) => sum + (file[kindOf(file)] === undefined ? file.bytes : 0), 0);
 }

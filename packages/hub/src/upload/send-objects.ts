@@ -1,4 +1,4 @@
-import { hashFile } from "./hash-file.ts";
+import { bytesToHash, hashFile } from "./hash-file.ts";
 import { BATCH, lfsBatch } from "./lfs-batch.ts";
 import { pool } from "./pool.ts";
 import { recordHash } from "./record-hash.ts";
@@ -31,6 +31,7 @@ export async function sendObjects(work: UploadWork, files: readonly PlannedFile[
     wake();
   };
 
+  work.hashing?.expect(bytesToHash(files, () => "sha256"));
   const hashed = pool(files, HASHED_AT_ONCE, async (file) => {
     const oid = await hashFile(file, "sha256", {
       signal,

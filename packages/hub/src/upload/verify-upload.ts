@@ -4,9 +4,7 @@ import { matcher, type Patterns } from "../patterns.ts";
 import { parseRepo, type Repo } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
 import { isCommit, resolveRevision } from "../revision.ts";
-import { hashFile } from "./hash-file.ts";
-import type { LocalFile } from "./local-file.ts";
-import { pool } from "./pool.ts";
+import { sameFiles } from "./same-files.ts";
 import { stageCounter, type UploadProgress } from "./upload-progress.ts";
 import { walkFolder } from "./walk-folder.ts";
 
@@ -34,8 +32,6 @@ export interface UploadVerification {
   extra: string[];
 }
 
-const HASHED_AT_ONCE = 4;
-
 /**
  * Compares a folder with a repository, byte for byte by hash: the hash of every local file, computed now, with the one that the Hub lists.
  *
@@ -55,13 +51,7 @@ export async function verifyUpload(
   const meant = matcher(options);
   const remote = new Map((await listTree(connection, id, commit)).map((file) => [file.path, file]));
   const counter = stageCounter("hashing", onProgress);
-  const same = new Set<string>();
-  await pool(files, HASHED_AT_ONCE, async (file: LocalFile) => {
-    const other = remote.get(file.path);
-    if (other?.size !== file.bytes) return;
-    const hash = await hashFile(file, other.storage === "lfs" ? "sha256" : "gitSha1", { signal, counter });
-    if (hash === other.oid) same.add(file.path);
-  });
+  const same = await sameFiles(files, remote, { signal, counter });
   const paths = files.map(({ path }) => path);
   const here = new Set(paths);
   const different = paths.filter((path) => remote.has(path) && !same.has(path));
