@@ -1,3 +1,6 @@
 import { library } from "../../configs/tsup.ts";
 
-export default library({ index: "src/index.ts" }, { platform: "node", removeNodeProtocol: false });
+export default library(
+  { index: "src/index.ts", "redact-text": "src/redact/redact-text.ts" },
+  { platform: "node", removeNodeProtocol: false },
+);

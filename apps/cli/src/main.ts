@@ -25,6 +25,7 @@ const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  secrets: new Set(),
   cwd: process.cwd(),
   home: homedir(),
   program: program(process.argv[1]),

@@ -6,11 +6,9 @@ const SHORTEST = 8;
  * are three ways to be placed. Characters that depend on the neighbouring bytes too are left out.
  */
 export function base64Forms(text: string): string[] {
-  const bytes = Buffer.from(text);
+  const bytes = new TextEncoder().encode(text);
   const forms = [0, 1, 2].flatMap((before) => {
-    const encoded = Buffer.concat([Buffer.alloc(before), bytes])
-      .toString("base64")
-      .replace(/=+$/, "");
+    const encoded = btoa(`${"\0".repeat(before)}${String.fromCharCode(...bytes)}`).replace(/=+$/, "");
     const shared = (before + bytes.length) % 3 === 0 ? 0 : 1;
     const own = encoded.slice([0, 2, 3][before], encoded.length - shared);
     return [own, own.replaceAll("+", "-").replaceAll("/", "_")];

@@ -15,7 +15,7 @@ function literalRule(secret: string): Rule {
 }
 
 function forms(character: string): string {
-  const bytes = [...Buffer.from(character)].map((byte) => byte.toString(16).padStart(2, "0"));
+  const bytes = [...new TextEncoder().encode(character)].map((byte) => byte.toString(16).padStart(2, "0"));
   const percent = bytes
     .map((byte) => `%${byte.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`)}`)
     .join("");
