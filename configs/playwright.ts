@@ -1,5 +1,21 @@
 import { defineConfig } from "@playwright/test";
 
+/** How Chromium is started, with further flags. */
+export function chromium(...flags: string[]) {
+  return {
+    executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      ...flags,
+    ],
+  };
+}
+
 /** Tests in a real Chromium, whose path scripts/bootstrap.mjs finds; run alone, set CHROMIUM_PATH or have /usr/bin/chromium. */
 export function browserTests() {
   return defineConfig({
@@ -11,17 +27,7 @@ export function browserTests() {
     reporter: [["list"], ["json", { outputFile: "reports/e2e.json" }]],
     use: {
       browserName: "chromium",
-      launchOptions: {
-        executablePath: process.env.CHROMIUM_PATH || "/usr/bin/chromium",
-        args: [
-          "--no-sandbox",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-        ],
-      },
+      launchOptions: chromium(),
     },
   });
 }

@@ -6,9 +6,12 @@ const entries = {
   web: "src/web/index.ts",
   png: "src/png.ts",
   montage: "src/image/montage.ts",
+  "resize-float": "src/image/resize/resize-float.ts",
 };
 
-export default library(
-  { ...entries, "session-worker": "src/node/session-worker.ts" },
-  { external: [/^node:/, "onnxruntime-node", /^onnxruntime-web/, "sharp"], dts: { entry: entries } },
-);
+const { node: _, ...shared } = entries;
+
+export default library(shared, {
+  external: [/^node:/, "onnxruntime-node", /^onnxruntime-web/, "sharp"],
+  dts: { entry: entries },
+});

@@ -1,6 +1,3 @@
 import { library } from "../../configs/tsup.ts";
 
-export default library(
-  { index: "src/index.ts", web: "src/web/index.ts" },
-  { platform: "neutral", removeNodeProtocol: false },
-);
+export default library({ index: "src/index.ts", web: "src/web/index.ts" }, { external: [/^node:/] });

@@ -49,12 +49,11 @@ async function prepare({ command, args, flags }: Invocation, io: Io) {
 
 /** The exit status that an error comes to, said on stderr unless it was asked for. */
 function conclude(error: unknown, io: Io, talk: Talk): ExitCode {
-  if (io.signal.aborted) {
-    if (io.signal.reason === READER_GONE) return 0;
-    if (io.signal.reason === INTERRUPTED) {
-      talk.note("interrupted");
-      return 130;
-    }
+  const reason = io.signal.aborted ? io.signal.reason : error;
+  if (reason === READER_GONE) return 0;
+  if (reason === INTERRUPTED) {
+    talk.note("interrupted");
+    return 130;
   }
   talk.error(error);
   return isTinyCatsError(error) && isUsageError(error) ? 2 : 1;

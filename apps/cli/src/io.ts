@@ -7,14 +7,23 @@ export interface OutputStream {
   getColorDepth?(env?: Record<string, string | undefined>): number;
 }
 
+/** Standard input, and what can be asked of the terminal behind it. */
+interface InputStream extends AsyncIterable<Uint8Array> {
+  isTTY?: boolean;
+  /** Whether keys come one by one and unseen, in place of whole lines. */
+  setRawMode?(raw: boolean): unknown;
+}
+
 /** All that the program knows of the world outside: the process's own, or a test's. */
 export interface Io {
-  stdin: AsyncIterable<Uint8Array>;
+  stdin: InputStream;
   /** Data alone. */
   stdout: OutputStream;
   /** Progress, notes and errors. */
   stderr: OutputStream;
   env: Readonly<Record<string, string | undefined>>;
+  /** Texts that are never shown, besides those that the environment calls secret: a command adds the token that it uses. */
+  secrets: Set<string>;
   cwd: string;
   /** How this program is started, for hints: "tiny-cats" where it is installed. */
   program: string;

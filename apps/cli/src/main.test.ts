@@ -133,6 +133,18 @@ describe("generate, interrupted in the middle of its work", () => {
   });
 });
 
+test.each(["SIGINT", "SIGTERM"] as const)("hub serve ends well at %s", async (signal) => {
+  const cwd = await temporaryFolder();
+  const child = start(["hub", "serve", "--port", "0"], { cwd });
+  const [chunk] = await once(child.stdout, "data");
+  const { url, token } = JSON.parse(String(chunk));
+  const { code, stdout } = await run(["whoami"], { env: { HF_ENDPOINT: url, HF_TOKEN: token } });
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout.toString())).toMatchObject({ name: "local", token: { role: "write", from: "HF_TOKEN" } });
+  child.kill(signal);
+  expect(await ended(child)).toMatchObject({ code: 0, stderr: expect.stringMatching(/stopped\n$/) });
+});
+
 describe("where onnxruntime-node is not installed", () => {
   const env = { NODE_OPTIONS: WITHOUT_NATIVE_RUNTIME };
 

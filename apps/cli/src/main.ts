@@ -25,6 +25,7 @@ const code = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   env: process.env,
+  secrets: new Set(),
   cwd: process.cwd(),
   home: homedir(),
   program: program(process.argv[1]),
@@ -32,8 +33,8 @@ const code = await runCli(process.argv.slice(2), {
 });
 
 process.exitCode = code;
-// A run of a model that was given up may still be under way in its thread: once all is written, don't wait for it.
-if (controller.signal.aborted) process.stdout.write("", () => process.exit(code));
+// Once all is written there is nothing to wait for: neither a run that was given up nor a thread's orderly end.
+process.stderr.write("", () => process.stdout.write("", () => process.exit(code)));
 
 /** A script that is run by its path, as in a clone, is hinted at by its path. */
 function program(script: string): string {

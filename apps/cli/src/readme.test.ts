@@ -13,12 +13,13 @@ const squeezed = (text: string) => text.replace(/ {2,}/g, " ").replace(/-{3,}/g,
 const readme = squeezed(readFileSync(new URL("../README.md", import.meta.url), "utf8"));
 
 describe("the README tells what the table of commands says", () => {
-  test.each(COMMANDS.filter(({ options }) => options).map((command) => [command.name, command] as const))(
-    "options of %s",
-    (_, { options }) => {
-      expect(readme).toContain(squeezed(optionTable(options!)));
-    },
-  );
+  test.each(
+    COMMANDS.flatMap((command) => [command, ...(command.commands ?? [])])
+      .filter(({ options }) => options)
+      .map((command) => [command.name, command] as const),
+  )("options of %s", (_, { options }) => {
+    expect(readme).toContain(squeezed(optionTable(options!)));
+  });
 
   test("options of every command", () => {
     expect(readme).toContain(squeezed(optionTable(GLOBAL_OPTIONS)));
@@ -29,7 +30,7 @@ describe("the README tells what the table of commands says", () => {
   });
 
   test("commands that are understood", () => {
-    const lines = [...readme.matchAll(/^(?:npx )?tiny-cats (.+?)(?: +#.*| [|>].*)?$/gm)].map(([, line]) => line);
+    const lines = [...readme.matchAll(/^(?:npx )?tiny-cats (.+?)(?: +#.*| [|<>].*)?$/gm)].map(([, line]) => line);
     expect(lines.length).toBeGreaterThan(8);
     for (const line of lines) {
       const words = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare);

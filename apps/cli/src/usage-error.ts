@@ -24,6 +24,14 @@ const USAGE = new Set([
   "invalid-times",
   "invalid-time-grid",
   "invalid-batch-size",
+  "confirmation-needed",
+  "token-on-command-line",
+  "hub-offline",
+  "invalid-endpoint",
+  "invalid-repo",
+  "invalid-revision",
+  "invalid-token",
+  "invalid-hub-option",
 ]);
 
 /** Whether an error is one of usage, by its code. */

@@ -1,89 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { dirname, extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test as base } from "@playwright/test";
-
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
-const require = createRequire(import.meta.url);
-
-/** The folders a page may read, by the first part of the path. */
-const folders: Record<string, string> = {
-  core: join(root, "packages", "core", "dist"),
-  schema: dirname(require.resolve("@tiny-cats/schema")),
-  valibot: dirname(createRequire(require.resolve("@tiny-cats/schema")).resolve("valibot")),
-  ort: dirname(require.resolve("onnxruntime-web")),
-  models: join(root, "packages", "models"),
-  fixtures: join(root, "tooling", "fixtures"),
-  vectors: join(root, "tooling", "golden", "vectors"),
-};
-
-const imports = {
-  "@tiny-cats/core": "/core/index.js",
-  "@tiny-cats/core/png": "/core/png.js",
-  "@tiny-cats/core/web": "/core/web.js",
-  "@tiny-cats/schema": "/schema/index.js",
-  "@tiny-cats/schema/errors": "/schema/errors.js",
-  valibot: "/valibot/index.mjs",
-};
-
-const types: Record<string, string> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".wasm": "application/wasm",
-  ".json": "application/json",
-};
-
-/** Answers a request in its own way and returns true, or leaves it to be answered from the folders. */
-export type Intercept = (request: IncomingMessage, response: ServerResponse, path: string) => boolean;
-
-export interface PageOptions {
-  /** Whether the page is cross-origin isolated, as threads want it. */
-  isolated?: boolean;
-  intercept?: Intercept;
-}
-
-/** Reads what a path stands for; undefined where it stands for nothing. */
-export async function content(path: string): Promise<Uint8Array | undefined> {
-  if (path === "/")
-    return Buffer.from(`<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script>`);
-  const [, folder, ...rest] = path.split("/");
-  return Object.hasOwn(folders, folder) ? readFile(join(folders[folder], ...rest)).catch(() => undefined) : undefined;
-}
-
-/** Serves the built packages as they are, unbundled, on a free port of this machine. */
-async function serve({ isolated = false, intercept }: PageOptions): Promise<Server> {
-  const headers: Record<string, string> = isolated
-    ? { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" }
-    : {};
-  const server = createServer(async (request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    if (intercept?.(request, response, path)) return;
-    const body = await content(path);
-    const type = path === "/" ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
-    response.writeHead(body ? 200 : 404, { "Content-Type": type, ...headers }).end(body);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-}
+import { type PageOptions, servePackages } from "./serve-packages.ts";
 
 /** Playwright's test with `open`: opens a page that can import the packages; its server ends with the test. */
 export const test = base.extend<{ open: (options?: PageOptions) => Promise<string> }>({
   open: async ({ page }, use) => {
-    const servers: Server[] = [];
-    await use(async (options = {}) => {
-      const server = await serve(options);
-      servers.push(server);
-      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await using servers = new AsyncDisposableStack();
+    await use(async (options) => {
+      const { url } = servers.use(await servePackages(options));
       await page.goto(url);
       return url;
     });
-    for (const server of servers) {
-      server.closeAllConnections();
-      server.close();
-    }
   },
 });

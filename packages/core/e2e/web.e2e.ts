@@ -2,27 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { loadGenerator } from "../dist/node.js";
-import { content, type Intercept, test } from "./page.ts";
+import { prepare } from "./kit.ts";
+import { test } from "./page.ts";
+import { content, type Intercept } from "./serve-packages.ts";
 
 const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
 const reference = JSON.parse(await readFile(join(vectors, "classify-chelsea.json"), "utf8")) as { logits: number[] };
 const GRAPH = "/models/classifier/onnx/model.onnx";
-
-/** Imports the package in the page as `kit`, with a pool whose runtime comes from the page's own server. */
-async function prepare(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const [core, web] = await Promise.all(["@tiny-cats/core", "@tiny-cats/core/web"].map((entry) => import(entry)));
-    const pool = web.createWorkerPool({ runtimeUrl: "/ort/ort.wasm.bundle.min.mjs" });
-    const fetched = async (path: string) => (await fetch(path)).blob();
-    /** The code of the error of ours that a promise ends in. */
-    const codeOf = (promise: Promise<unknown>) =>
-      promise.then(
-        () => "no error",
-        (error) => error.code ?? String(error),
-      );
-    Object.assign(globalThis, { kit: { ...core, ...web, pool, fetched, codeOf } });
-  });
-}
 
 // biome-ignore lint/suspicious/noExplicitAny: what prepare() puts there, the page alone knows
 declare const kit: any;
@@ -43,9 +29,11 @@ for (const isolated of [false, true]) {
         runtime: classifier.runtime,
         kept,
         crossOriginIsolated,
+        shared: typeof SharedArrayBuffer,
       };
     });
     expect(answer.crossOriginIsolated).toBe(isolated);
+    expect(answer.shared).toBe(isolated ? "function" : "undefined");
     expect(answer.runtime).toMatch(/^onnxruntime-web .* \(wasm\)$/);
     expect(answer.logits).toHaveLength(13);
     for (const [id, logit] of answer.logits.entries())

@@ -1,11 +1,12 @@
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { batches } from "./batches.ts";
-import { checkBatchSize } from "./classifier.ts";
+import { checkBatchSize } from "./check-batch-size.ts";
 import { type DrawRequest, noiseIndex, resolveRequest } from "./draw-request.ts";
 import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
 import { expectTensor } from "./model-io.ts";
+import type { ProviderChoice } from "./provider-choice.ts";
 import { normals } from "./random/normals.ts";
 import { checkSeed } from "./random/seed.ts";
 import type { Session } from "./session.ts";
@@ -66,6 +67,8 @@ export interface Generator {
   readonly drawable: readonly string[];
   /** What executes the graph. */
   readonly runtime: string;
+  /** How that was chosen, where it was left open by `device: "auto"`. */
+  readonly provider?: ProviderChoice;
   /** Draws in the order asked for, one batch in memory at a time. */
   draw(requests: Iterable<DrawRequest | string | number>, options: DrawOptions): AsyncGenerator<Drawing>;
   dispose(): Promise<void>;
@@ -92,11 +95,11 @@ export function createGenerator(
   const breed = expectTensor(session, "inputs", "breed", "int64", ["batch"]);
   const output = expectTensor(session, "outputs", "velocity", "float32", ["batch", 3, side, side]);
 
-  const velocity: LabelledVelocity = async (x, t, ids, { signal }) => {
+  const velocity: LabelledVelocity = async (x, t, ids, { signal, spent }) => {
     const count = ids.length;
     const outputs = await session.run(
       {
-        [noise]: { dtype: "float32", data: x.slice(), dims: [count, 3, side, side] },
+        [noise]: { dtype: "float32", data: spent ? x : x.slice(), dims: [count, 3, side, side] },
         [timestep]: { dtype: "float32", data: new Float32Array(count).fill(t), dims: [count] },
         [breed]: { dtype: "int64", data: BigInt64Array.from(ids, BigInt), dims: [count] },
       },
@@ -172,6 +175,7 @@ export function createGenerator(
     labels,
     drawable,
     runtime: session.runtime,
+    provider: session.provider,
     draw,
     dispose: () => session.dispose(),
     [Symbol.asyncDispose]: () => session.dispose(),

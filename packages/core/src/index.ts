@@ -5,7 +5,6 @@ export {
   type ClassifyOptions,
   createClassifier,
   type Prediction,
-  type Preprocess,
 } from "./classifier.ts";
 export type { DrawRequest } from "./draw-request.ts";
 export {
@@ -24,11 +23,11 @@ export { type PadOptions, pad } from "./image/pad.ts";
 export { cropSeen, preprocess } from "./image/preprocess.ts";
 export { resize } from "./image/resize/resize.ts";
 export type { ResizeFilter } from "./image/resize/resize-filter.ts";
-export { type ResizeFloatOptions, resizeFloat } from "./image/resize/resize-float.ts";
 export type { Rectangle, ResizeOptions } from "./image/resize/resize-plan.ts";
 export type { RgbImage } from "./image/rgb-image.ts";
 export { type RawImage, toRgb } from "./image/to-rgb.ts";
 export { findLabel, nearMatches } from "./labels.ts";
+export type { ProviderChoice } from "./provider-choice.ts";
 export { normals } from "./random/normals.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { type Purpose, purposes } from "./random/purposes.ts";

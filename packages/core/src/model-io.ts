@@ -23,7 +23,7 @@ function agrees({ dims: known }: TensorInfo, dims: readonly (number | string)[])
  * A graph with one input (or output) alone may call it anything: older exports say `input` and `output`.
  */
 export function expectTensor(
-  session: Session,
+  session: Pick<Session, "inputs" | "outputs">,
   side: "inputs" | "outputs",
   name: string,
   dtype: string,

@@ -1,3 +1,4 @@
+import type { ProviderChoice } from "./provider-choice.ts";
 import type { Tensor } from "./tensor.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface Session {
   readonly outputs: readonly TensorInfo[];
   /** What executes the graph, such as "onnxruntime-node 1.30.0 (cpu)". */
   readonly runtime: string;
+  /** How it was chosen, where that was left open. */
+  readonly provider?: ProviderChoice;
   run(feeds: Record<string, Tensor>, options?: { signal?: AbortSignal }): Promise<Record<string, Tensor>>;
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -12,4 +12,5 @@ export { readTextBounded } from "./read/read-text-bounded.ts";
 export { type RedactOptions, redact } from "./redact.ts";
 export { safeJoin } from "./safe-join.ts";
 export { removeStaleTemporaries } from "./write/remove-stale-temporaries.ts";
+export { writeError } from "./write/write-error.ts";
 export { type WriteOptions, writeFileAtomic } from "./write/write-file-atomic.ts";

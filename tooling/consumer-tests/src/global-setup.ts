@@ -24,9 +24,9 @@ declare module "vitest" {
 /** The lowest version that core's range for a peer lets in. */
 function lowest(peer: string): string {
   const range = readPackageJson(join(root, "packages", "core")).peerDependencies?.[peer];
-  const version = range?.match(/^>=(\d+\.\d+) /)?.[1];
+  const version = range?.match(/^>=(\d+\.\d+(?:\.\d+)?) /)?.[1];
   if (!version) throw new Error(`no lowest version can be read in core's range for ${peer}: ${range}`);
-  return `${peer}@${version}.0`;
+  return `${peer}@${version.split(".").length < 3 ? `${version}.0` : version}`;
 }
 
 async function installApp(folder: string, packages: string[], registry: string, scripts = true): Promise<void> {

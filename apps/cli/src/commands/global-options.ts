@@ -4,7 +4,7 @@ import type { OptionSpec } from "../table/option-spec.ts";
 export const GLOBAL_OPTIONS = [
   { name: "quiet", short: "q", type: "flag", summary: "print data and errors alone: no progress, no notes" },
   { name: "verbose", short: "v", type: "flag", summary: "print causes and stacks of errors, and how long things took" },
-  { name: "yes", short: "y", type: "flag", summary: "answer yes to every question (no command asks one so far)" },
+  { name: "yes", short: "y", type: "flag", summary: "answer yes to every question" },
   {
     name: "config",
     type: "text",

@@ -1,15 +1,38 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
+import { cache } from "./cache/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
 import { demo } from "./demo/spec.ts";
 import { doctor } from "./doctor/spec.ts";
+import { download } from "./download/spec.ts";
 import { generate } from "./generate/spec.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
+import { hub } from "./hub/spec.ts";
+import { login } from "./login/spec.ts";
+import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
+import { repo } from "./repo/spec.ts";
+import { upload } from "./upload/spec.ts";
+import { whoami } from "./whoami/spec.ts";
 
 /** Every command, in the order help lists them. */
-export const COMMANDS: readonly CommandSpec[] = [classify, generate, models, doctor, demo, completion];
+export const COMMANDS: readonly CommandSpec[] = [
+  classify,
+  generate,
+  models,
+  doctor,
+  demo,
+  upload,
+  download,
+  whoami,
+  login,
+  logout,
+  repo,
+  cache,
+  hub,
+  completion,
+];
 
 /** Every option that environment or configuration file may set. */
 export function configurableOptions(commands: readonly CommandSpec[] = COMMANDS): readonly OptionSpec[] {

@@ -10,8 +10,13 @@ const complete = (...line: string[]) => completeInBash(script, ["tiny-cats", ...
 
 describe("in a real bash", () => {
   test.each([
-    [["c"], ["classify", "completion"]],
-    [[""], ["classify", "generate", "models", "doctor", "demo", "completion"]],
+    [["c"], ["classify", "cache", "completion"]],
+    [[""], COMMANDS.map(({ name }) => name)],
+    [["hub", ""], ["serve"]],
+    [
+      ["repo", "list", "--type", ""],
+      ["model", "dataset", "space"],
+    ],
     [["--ver"], ["--verbose", "--version"]],
     [
       ["models", ""],

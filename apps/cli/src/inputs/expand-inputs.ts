@@ -1,7 +1,6 @@
 import { stat } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { glob } from "tinyglobby";
 import { naturalOrder } from "./natural-order.ts";
 
 /** One picture to read: its name as results give it, and where it lies; or why an argument came to none. */
@@ -30,6 +29,7 @@ async function expand(arg: string, cwd: string, recursive: boolean): Promise<Inp
   if (info?.isDirectory()) return inFolder(arg, path, recursive);
   // What is missing and is no pattern is left to be reported by whoever reads it.
   if (info || !PATTERN.test(arg)) return [{ name: arg, path }];
+  const { glob } = await import("tinyglobby");
   const found = await glob(sep === "\\" ? arg.replaceAll("\\", "/") : arg, {
     cwd,
     absolute: true,
@@ -44,6 +44,7 @@ async function expand(arg: string, cwd: string, recursive: boolean): Promise<Inp
 
 async function inFolder(arg: string, path: string, recursive: boolean): Promise<Input[]> {
   const pattern = `${recursive ? "**/" : ""}*.{${EXTENSIONS.join(",")}}`;
+  const { glob } = await import("tinyglobby");
   const found = await glob(pattern, { cwd: path, caseSensitiveMatch: false, expandDirectories: false });
   if (found.length > 0)
     return found.sort(naturalOrder).map((file) => ({ name: join(arg, file), path: join(path, file) }));

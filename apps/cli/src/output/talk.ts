@@ -13,6 +13,8 @@ export interface Talk {
   detail(text: string): void;
   /** What went wrong, and what to do about it; `about` names the file it happened to. */
   error(error: unknown, about?: string): void;
+  /** A question, to be answered on the same line. */
+  prompt(text: string): void;
   progress(label: string, total: number): Progress;
   /** How long something took, with --verbose. */
   timed<T>(what: string, work: () => Promise<T>): Promise<T>;
@@ -50,7 +52,12 @@ export function createTalk(io: Io, { quiet, verbose }: { quiet: boolean; verbose
       for (let cause = error; verbose && cause instanceof Error; cause = cause.cause)
         write(style.dim(cause.stack ?? cause.message));
     },
+    prompt(text) {
+      current?.end();
+      stderr.write(clean.text(text));
+    },
     progress(label, total) {
+      current?.end();
       current = createProgress(stderr, { label, total, quiet });
       return current;
     },

@@ -22,6 +22,10 @@ function recorder(terminal: Partial<OutputStream>, onWrite: (text: string) => vo
 
 export interface FakeIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "stderr">> {
   stdin?: Uint8Array;
+  /** What is typed at a terminal, which is what stdin then is. */
+  typed?: string;
+  /** Hears whether that terminal is to show what is typed. */
+  onRaw?: (raw: boolean) => void;
   /** What stdout and stderr say of their terminal. */
   terminal?: Partial<OutputStream>;
   /** Hears what is written as it is, to act in the middle of the work. */
@@ -32,16 +36,20 @@ export interface FakeIoOptions extends Partial<Omit<Io, "stdin" | "stdout" | "st
 /** A world for one run of the program: empty environment, streams that are no terminal unless told. */
 export function fakeIo({
   stdin,
+  typed,
+  onRaw,
   terminal = {},
   onStdout,
   onStderr,
   ...rest
 }: FakeIoOptions = {}): Io & { stdout: Recorder; stderr: Recorder } {
   return {
-    stdin: (async function* () {
-      if (stdin) yield stdin;
-    })(),
+    stdin:
+      typed === undefined
+        ? chunks(stdin)
+        : Object.assign(chunks(Buffer.from(typed)), { isTTY: true, setRawMode: onRaw }),
     env: {},
+    secrets: new Set(),
     cwd: process.cwd(),
     program: "tiny-cats",
     home: "/nowhere/home",
@@ -50,4 +58,8 @@ export function fakeIo({
     stdout: recorder(terminal, onStdout),
     stderr: recorder(terminal, onStderr),
   };
+}
+
+async function* chunks(bytes: Uint8Array | undefined) {
+  if (bytes) yield bytes;
 }

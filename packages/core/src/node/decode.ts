@@ -73,7 +73,7 @@ type Sharp = typeof import("sharp").default;
 /** A picture whose header could be read. */
 async function open(sharp: Sharp, bytes: Uint8Array) {
   try {
-    const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true });
+    const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true, sequentialRead: true });
     return { picture, metadata: await picture.metadata() };
   } catch (cause) {
     throw new TinyCatsError(

@@ -1,7 +1,7 @@
 import type { Generator } from "../generator.ts";
 import { type LoadModelOptions, startGenerator } from "../worker/load-model.ts";
 import { defaultPool } from "./default-pool.ts";
-import { findModel, type ModelSource, readGraph } from "./model-source.ts";
+import { findReadable, type ModelSource } from "./model-source.ts";
 
 /**
  * Loads a generator whose graph runs in a worker thread.
@@ -12,6 +12,5 @@ export async function loadGenerator(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadModelOptions = {},
 ): Promise<Generator> {
-  const found = await findModel(source, options);
-  return startGenerator({ ...found, read: () => readGraph(found, options) }, pool, options);
+  return startGenerator(() => findReadable(source, options), pool, options);
 }

@@ -5,6 +5,7 @@ import { readFileBounded, safeJoin } from "@tiny-cats/files";
 import { type Manifest, parseManifestText } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { EmbeddedModel } from "../embedded-model.ts";
+import type { ReadableModel } from "../worker/load-model.ts";
 import { sha256InPieces } from "./sha256-in-pieces.ts";
 
 /** Where a model is: an embedded one, its folder, or one of the .onnx files its tiny-cats.json lists. */
@@ -97,4 +98,10 @@ export async function readGraph(
     value: { expected: graph.sha256, actual, bytes: bytes.length },
     remedy: "the file is damaged or was changed: fetch the model again",
   });
+}
+
+/** A model found, and how its graph is read. @throws what findModel throws */
+export async function findReadable(source: ModelSource, options: { signal?: AbortSignal }): Promise<ReadableModel> {
+  const found = await findModel(source, options);
+  return { ...found, read: () => readGraph(found, options) };
 }

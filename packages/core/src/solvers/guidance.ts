@@ -4,12 +4,12 @@ import type { Velocity } from "./velocity.ts";
 
 const MAX_SCALE = 100;
 
-/** The velocity of labels.length pictures side by side in `x`, each under its own label. Else as `Velocity`. */
+/** The velocity of labels.length pictures side by side in `x`, each under its own label. Else as `Velocity`, `spent` included. */
 export type LabelledVelocity = (
   x: Float32Array,
   t: number,
   labels: readonly number[],
-  options: { signal?: AbortSignal },
+  options: { signal?: AbortSignal; spent?: boolean },
 ) => Promise<Float32Array> | Float32Array;
 
 /** Which labels guide, how strongly and when. */
@@ -39,14 +39,14 @@ export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Vel
   check(options);
   const { labels, nullClass, scale, interval: [from, to] = [0, 1], rescale = 0 } = options;
   const both = [...labels, ...labels.map(() => nullClass)];
-  return async (x, t, { signal }) => {
-    if (scale === 1 || t < from || t > to) return velocity(x, t, labels, { signal });
+  return async (x, t, { signal, spent }) => {
+    if (scale === 1 || t < from || t > to) return velocity(x, t, labels, { signal, spent });
     const n = x.length;
     checkShare(n, labels);
     const twice = new Float32Array(2 * n);
     twice.set(x);
     twice.set(x, n);
-    const v = await velocity(twice, t, both, { signal });
+    const v = await velocity(twice, t, both, { signal, spent: true });
     checkLength(v, 2 * n, t);
     const labelled = v.subarray(0, n);
     const guided = new Float32Array(n);

@@ -31,6 +31,35 @@ describe.each(Object.entries(solvers))("%s", (name, { solve, evaluations }) => {
     );
   });
 
+  test("gives away no state that it still needs", async () => {
+    const field = (x: Float32Array, t: number) => x.map((value, i) => Math.sin(value + i) - t);
+    const expected = await solve(field, Float32Array.of(1, -2, 3), uniformTimes(5));
+    let given = 0;
+    const ruinous: Velocity = (x, t, { spent }) => {
+      const v = field(x, t);
+      if (spent) {
+        given++;
+        structuredClone(x, { transfer: [x.buffer] });
+      }
+      return v;
+    };
+    const start = Float32Array.of(1, -2, 3);
+    expect(await solve(ruinous, start, uniformTimes(5))).toEqual(expected);
+    expect(start).toEqual(Float32Array.of(1, -2, 3));
+    expect(given).toBe(evaluations(5) - 5);
+  });
+
+  test("finds what is not finite wherever it stands", async () => {
+    for (let length = 1; length <= 9; length++) {
+      for (let place = 0; place < length; place++) {
+        const velocity: Velocity = (x) => x.map((_, i) => (i === place ? Number.NaN : 3e38));
+        await expect(solve(velocity, new Float32Array(length), [0, 0.5])).rejects.toMatchObject({
+          message: expect.stringContaining(`at element ${place}`),
+        });
+      }
+    }
+  });
+
   test("passes on what the velocity throws", async () => {
     const fault = new Error("the session is closed");
     const failing: Velocity = () => Promise.reject(fault);

@@ -15,7 +15,7 @@ export interface Interval<S extends State> {
   v: S;
   /** The interval before, except in the first. */
   previous?: { v: S; h: number };
-  /** Further evaluations, at times before 1. */
+  /** Further evaluations, at times before 1. `x` is given away and not to be used afterwards. */
   evaluate(x: S, t: number): Promise<S>;
 }
 
@@ -38,14 +38,14 @@ export async function integrate<S extends State>(
     const t = times[step - 1];
     const end = times[step];
     const h = end - t;
-    const evaluate = async (at: S, time: number) => {
+    const evaluate = async (at: S, time: number, spent = true) => {
       signal?.throwIfAborted();
-      const v = await velocity(at, time, { signal });
-      checkLength(v, at.length, time);
+      const v = await velocity(at, time, { signal, spent });
+      checkLength(v, x.length, time);
       checkFinite(v, time, `step ${step} of ${steps}`);
       return v;
     };
-    const v = await evaluate(state, t);
+    const v = await evaluate(state, t, false);
     const next = end === 1 ? combine(state, [h, v]) : await advance({ x: state, t, end, h, v, previous, evaluate });
     onStep?.({ step, steps, time: end, state: next.slice() as S, estimate: combine(state, [1 - t, v]) });
     state = next;

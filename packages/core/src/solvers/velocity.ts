@@ -3,12 +3,13 @@ export type State = Float32Array | Float64Array;
 
 /**
  * dx/dt at state `x` and time `t` in [0, 1]: a new array of the same length.
- * It must not keep `x`, change it, or transfer its buffer, and may be singular at t = 1, where no solver asks for it.
+ * It must not keep `x`, change it, or transfer its buffer unless told that `spent` holds: then `x` is its own to do with as it likes,
+ * but to answer with. It may be singular at t = 1, where no solver asks for it.
  */
 export type Velocity<S extends State = Float32Array> = (
   x: S,
   t: number,
-  options: { signal?: AbortSignal },
+  options: { signal?: AbortSignal; spent?: boolean },
 ) => Promise<S> | S;
 
 /** What a solver tells after each interval; both arrays are copies, safe to keep or to change. */

@@ -7,6 +7,11 @@ export interface WebPoolOptions extends PoolOptions {
   worker?: () => Worker;
   /** Where the worker imports the runtime from, for pages without a bundler: the address of `ort.wasm.bundle.min.mjs`. */
   runtimeUrl?: string | URL;
+  /**
+   * Where the worker imports the runtime for WebGPU from: the address of `ort.jspi.bundle.min.mjs`, or of `ort.webgpu.bundle.min.mjs`, which is
+   * larger and serves browsers without JSPI too. Needed only by pages without a bundler, and for those browsers.
+   */
+  webgpuUrl?: string | URL;
 }
 
 const MOST_THREADS = 4;
@@ -14,18 +19,29 @@ const MOST_THREADS = 4;
 /**
  * A pool of long-lived web workers.
  *
- * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed".
+ * Its methods throw TinyCatsError: "queue-full", "session-disposed", "worker-crashed", "no-runtime", "invalid-model", "run-failed",
+ * "no-webgpu", "webgpu-lost", "unknown-device".
  */
-export function createWorkerPool({ worker = ownWorker, runtimeUrl, ...options }: WebPoolOptions = {}): WorkerPool {
+export function createWorkerPool({
+  worker = ownWorker,
+  runtimeUrl,
+  webgpuUrl,
+  ...options
+}: WebPoolOptions = {}): WorkerPool {
   return createPool(
     {
       spawn: () => asThread(worker()),
       runtimes: ["onnxruntime-web"],
       threads: Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1),
-      runtimeUrl: runtimeUrl && new URL(runtimeUrl, globalThis.location?.href).href,
+      runtimeUrl: absolute(runtimeUrl),
+      webgpuUrl: absolute(webgpuUrl),
     },
     options,
   );
+}
+
+function absolute(url: string | URL | undefined): string | undefined {
+  return url && new URL(url, globalThis.location?.href).href;
 }
 
 function ownWorker(): Worker {

@@ -13,7 +13,7 @@ const PNG = [0x89, 0x50, 0x4e, 0x47];
 
 /**
  * Decodes a picture that the browser knows: EXIF orientation applied, colour profile ignored, alpha composed over white.
- * PNG is decoded here, to the same bits as in Node; the pixels of other formats are the browser's and may differ by a few of 255.
+ * PNG is decoded here, to the same bits as in Node; the pixels of other formats are the browser's and may differ by a few of 255, AVIF's with subsampled colour by more.
  *
  * @throws TinyCatsError "not-a-picture", "picture-too-large", "corrupt-png", and others of decodePng; the signal's reason
  */

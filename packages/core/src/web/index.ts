@@ -1,5 +1,7 @@
 export type { EmbeddedModel } from "../embedded-model.ts";
+export type { ProviderChoice } from "../provider-choice.ts";
 export type { LoadModelOptions, ReadableModel } from "../worker/load-model.ts";
+export type { Device } from "../worker/session-protocol.ts";
 export type { LoadOptions, PoolOptions, WorkerPool, WorkerSession } from "../worker/worker-pool.ts";
 export { createWorkerPool, type WebPoolOptions } from "./create-worker-pool.ts";
 export { type DecodeOptions, decodeImage } from "./decode.ts";

@@ -1,9 +1,11 @@
 import type { Manifest } from "@tiny-cats/schema";
-import { type Classifier, createClassifier } from "../classifier.ts";
+import { type Classifier, classifierIo } from "../classifier.ts";
+import { classifierOver } from "../classifier-over.ts";
 import { createGenerator, type Generator } from "../generator.ts";
-import type { RgbImage } from "../image/rgb-image.ts";
 import { wrongModel } from "../model-io.ts";
-import type { LoadOptions, WorkerPool } from "./worker-pool.ts";
+import { revive } from "./revive.ts";
+import type { SentPicture } from "./session-protocol.ts";
+import type { LoadOptions, WorkerPool, WorkerSession } from "./worker-pool.ts";
 
 export interface LoadModelOptions extends LoadOptions {
   /** Where the session lives; a pool of its own that all share unless told. */
@@ -17,21 +19,51 @@ export interface ReadableModel {
   read(): Promise<Uint8Array>;
 }
 
-/** A classifier in a worker thread. `copy` leaves the caller its picture: what moves to the thread is the copy. */
-export async function startClassifier(
-  { manifest, read }: ReadableModel,
+type ModelFor<T extends Manifest["task"]> = ReadableModel & { manifest: Extract<Manifest, { task: T }> };
+
+/** Loads a model made for `task`. It is looked for and read while the thread gets ready. */
+async function load<T extends Manifest["task"]>(
+  find: () => Promise<ReadableModel>,
   pool: WorkerPool,
-  {
-    copy,
-    ...options
-  }: LoadOptions & { copy: (data: Uint8ClampedArray) => Uint8ClampedArray | Promise<Uint8ClampedArray> },
-): Promise<Classifier> {
-  if (manifest.task !== "image-classification") throw wrongModel(`${manifest.name} is no classifier`, manifest.task);
-  const session = await pool.load(await read(), options);
-  const preprocess = async (image: RgbImage, spec: typeof manifest.preprocessing) =>
-    session.preprocess({ ...image, data: await copy(image.data) }, spec);
+  { task, refusal, ...options }: LoadOptions & { task: T; refusal: string },
+): Promise<{ session: WorkerSession; model: ModelFor<T> }> {
+  let model: ReadableModel | undefined;
+  const session = await pool.load(async () => {
+    model = await find();
+    if (model.manifest.task !== task) throw wrongModel(`${model.manifest.name} ${refusal}`, model.manifest.task);
+    return model.read();
+  }, options);
+  return { session, model: model as ModelFor<T> };
+}
+
+/** How a classifier's pictures get to its thread. */
+export interface SendingOptions<Picture> {
+  /** What is sent for a picture. It is handed over: what is the caller's is copied. */
+  send(picture: Picture): SentPicture | Promise<SentPicture>;
+  /** Pixels an encoded picture may have; 100 million unless told. */
+  maxPixels?: number;
+}
+
+/** A classifier in a worker thread. */
+export async function startClassifier<Picture>(
+  find: () => Promise<ReadableModel>,
+  pool: WorkerPool,
+  { send, maxPixels = 100e6, ...options }: LoadOptions & SendingOptions<Picture>,
+): Promise<Classifier<Picture>> {
+  const kind = { task: "image-classification" as const, refusal: "is no classifier" };
+  const { session, model } = await load(find, pool, { ...options, ...kind });
+  const { manifest } = model;
+  const spec = manifest.preprocessing;
   try {
-    return createClassifier(session, manifest, { preprocess });
+    const names = classifierIo(session, manifest);
+    return classifierOver<Picture>(session, manifest, {
+      ahead: 1,
+      async answer(given, { signal }) {
+        const pictures = () => Promise.all(given.map(send));
+        const { logits, unreadable } = await session.classify({ pictures, spec, maxPixels, ...names }, { signal });
+        return { logits, unreadable: unreadable.map(({ place, error }) => ({ place, error: revive(error) })) };
+      },
+    });
   } catch (error) {
     await session.dispose();
     throw error;
@@ -40,15 +72,14 @@ export async function startClassifier(
 
 /** A generator in a worker thread. */
 export async function startGenerator(
-  { manifest, graph, read }: ReadableModel,
+  find: () => Promise<ReadableModel>,
   pool: WorkerPool,
   options: LoadOptions,
 ): Promise<Generator> {
-  if (manifest.task !== "class-conditional-image-generation")
-    throw wrongModel(`${manifest.name} is no generator of pictures`, manifest.task);
-  const session = await pool.load(await read(), options);
+  const kind = { task: "class-conditional-image-generation" as const, refusal: "is no generator of pictures" };
+  const { session, model } = await load(find, pool, { ...options, ...kind });
   try {
-    return createGenerator(session, manifest, { modelSha256: graph.sha256 });
+    return createGenerator(session, model.manifest, { modelSha256: model.graph.sha256 });
   } catch (error) {
     await session.dispose();
     throw error;

@@ -1,34 +1,13 @@
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
-import { preprocess } from "../image/preprocess.ts";
 import type { TensorInfo } from "../session.ts";
 import type { DType, Tensor } from "../tensor.ts";
+import { createTurns } from "./create-turns.ts";
+import { firstRuntime } from "./first-runtime.ts";
+import type { OrtMetadata } from "./ort-module.ts";
+import { type ReadEncoded, readBatch } from "./read-batch.ts";
+import { sessionDisposed } from "./session-disposed.ts";
 import type { PlainError, Replies, Request, Runtime } from "./session-protocol.ts";
-
-/** The part of a runtime's module that is used here; both runtimes have it. */
-interface OrtModule {
-  Tensor: new (dtype: string, data: unknown, dims: readonly number[]) => unknown;
-  InferenceSession: { create(bytes: Uint8Array, options: object): Promise<OrtSession> };
-  env: { versions: Record<string, string | undefined>; wasm: { numThreads?: number } };
-}
-
-interface OrtSession {
-  inputNames: readonly string[];
-  outputNames: readonly string[];
-  /** Told by onnxruntime 1.22 and newer. */
-  inputMetadata?: readonly OrtMetadata[];
-  outputMetadata?: readonly OrtMetadata[];
-  run(
-    feeds: Record<string, unknown>,
-  ): Promise<Record<string, { type: string; data: Tensor["data"]; dims: readonly number[] }>>;
-  release(): Promise<void>;
-}
-
-interface OrtMetadata {
-  name: string;
-  isTensor: boolean;
-  type: string;
-  shape: readonly (number | string)[];
-}
+import { type StartedSession, startSession } from "./start-session.ts";
 
 /** What a kind of thread brings along. */
 export interface ServerPlace {
@@ -36,52 +15,66 @@ export interface ServerPlace {
   load(runtime: Runtime, url?: string): Promise<unknown>;
   /** The threads that the WebAssembly runtime can use there. */
   wasmThreads(asked: number): number;
+  /** Decodes pictures there; absent where that is not done in the thread. */
+  readEncoded?: ReadEncoded;
+  /** Imports the runtime that knows WebGPU, or throws why there is none; left out where there can't be one. */
+  webgpu?(url?: string): Promise<unknown>;
 }
 
 /** Answers requests for sessions, on whichever thread it lives. */
-export function createSessionServer({ load, wasmThreads }: ServerPlace) {
-  const sessions = new Map<number, { ort: OrtModule; session: OrtSession }>();
+export function createSessionServer(place: ServerPlace) {
+  const { readEncoded = noDecoder } = place;
+  const sessions = new Map<number, StartedSession>();
+  // Two runs at once stop the runtime for WebGPU (onnxruntime-web 1.30) for good.
+  const inTurn = createTurns();
+
+  async function run(id: number, feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> {
+    const started = sessions.get(id);
+    if (!started) throw sessionDisposed();
+    const { ort, session, explain } = started;
+    const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [
+      name,
+      new ort.Tensor(dtype, data, dims),
+    ]);
+    const outputs = await session.run(Object.fromEntries(entries)).catch(async (error) => {
+      throw (await explain?.(error)) ?? error;
+    });
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, { type, data, dims }]) => [
+        name,
+        { dtype: type as DType, data, dims } as Tensor,
+      ]),
+    );
+  }
 
   const handlers: { [K in Request["kind"]]: (request: Extract<Request, { kind: K }>) => Promise<Replies[K]> } = {
-    async load({ session: id, bytes, runtimes, threads, runtimeUrl }) {
-      const { ort, runtime } = await firstRuntime(runtimes, (runtime) => load(runtime, runtimeUrl));
-      const native = runtime === "onnxruntime-node";
-      if (!native) ort.env.wasm.numThreads = wasmThreads(threads);
-      const session = await ort.InferenceSession.create(bytes, {
-        executionProviders: [native ? "cpu" : "wasm"],
-        intraOpNumThreads: threads,
-        interOpNumThreads: 1,
-        extra: { session: { intra_op: { allow_spinning: "0" } } },
-      }).catch((cause) => {
-        throw new TinyCatsError("invalid-model", `the runtime can't load the graph: ${cause.message}`, {
-          remedy: "check that the file is a whole ONNX model of an opset this runtime knows",
-          cause,
-        });
-      });
-      sessions.set(id, { ort, session });
-      const version = ort.env.versions[native ? "node" : "web"] ?? ort.env.versions.common;
+    async prepare({ runtimes, runtimeUrl }) {
+      await firstRuntime(runtimes, (runtime) => place.load(runtime, runtimeUrl));
+      return undefined;
+    },
+    async load(request) {
+      const started = await startSession(place, request);
+      const { session, runtime, provider } = started;
+      sessions.set(request.session, started);
       return {
         inputs: session.inputMetadata?.map(describe) ?? session.inputNames.map((name) => ({ name })),
         outputs: session.outputMetadata?.map(describe) ?? session.outputNames.map((name) => ({ name })),
-        runtime: `${runtime} ${version} (${native ? "cpu" : "wasm"})`,
+        runtime,
+        provider,
       };
     },
-    async run({ session: id, feeds }) {
-      const { ort, session } = sessions.get(id)!;
-      const entries = Object.entries(feeds).map(([name, { dtype, data, dims }]) => [
-        name,
-        new ort.Tensor(dtype, data, dims),
-      ]);
-      const outputs = await session.run(Object.fromEntries(entries));
-      return Object.fromEntries(
-        Object.entries(outputs).map(([name, { type, data, dims }]) => [
-          name,
-          { dtype: type as DType, data, dims } as Tensor,
-        ]),
-      );
+    async run({ session, feeds }) {
+      return run(session, feeds);
     },
-    async preprocess({ image, spec }) {
-      return preprocess(image, spec);
+    async classify({ session, pictures, spec, input, output, maxPixels }) {
+      const { data, count, unreadable } = await readBatch(pictures, spec, { readEncoded, maxPixels });
+      const { height, width } = spec.crop;
+      const pixels = { [input]: { dtype: "float32" as const, data, dims: [count, 3, height, width] } };
+      const outputs = count > 0 ? await inTurn(() => run(session, pixels)) : undefined;
+      return {
+        logits: (outputs?.[output].data as Float32Array | undefined) ?? new Float32Array(),
+        unreadable: unreadable.map(({ place, error }) => ({ place, error: plain(error) })),
+      };
     },
     async release({ session: id }) {
       await sessions.get(id)?.session.release();
@@ -91,30 +84,19 @@ export function createSessionServer({ load, wasmThreads }: ServerPlace) {
   };
 
   return async (request: Request): Promise<{ ok: Replies[keyof Replies] } | { error: PlainError }> => {
+    const handle = () => (handlers[request.kind] as (request: Request) => Promise<Replies[keyof Replies]>)(request);
     try {
-      return { ok: await (handlers[request.kind] as (request: Request) => Promise<Replies[keyof Replies]>)(request) };
+      // Pictures are read beside runs, and only then wait for their turn.
+      return { ok: await (request.kind === "classify" ? handle() : inTurn(handle)) };
     } catch (error) {
       return { error: plain(error) };
     }
   };
 }
 
-/** The first runtime that can be imported; which ones could not, and why, is told only when none can. */
-async function firstRuntime(
-  runtimes: readonly Runtime[],
-  load: ServerPlace["load"],
-): Promise<{ ort: OrtModule; runtime: Runtime }> {
-  const failures: string[] = [];
-  for (const runtime of runtimes) {
-    try {
-      return { ort: (await load(runtime)) as OrtModule, runtime };
-    } catch (error) {
-      failures.push(`${runtime}: ${String((error as Error).message).split("\n")[0]}`);
-    }
-  }
-  throw new TinyCatsError("no-runtime", `no ONNX runtime could be loaded (${failures.join("; ")})`, {
-    value: runtimes,
-    remedy: "install one beside this package: npm install onnxruntime-node",
+async function noDecoder(): Promise<never> {
+  throw new TinyCatsError("no-decoder", "encoded pictures are not decoded in this thread", {
+    remedy: "decode the picture first and give its pixels",
   });
 }
 

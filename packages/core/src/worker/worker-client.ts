@@ -1,5 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import type { PlainError, Replies, Reply, Request } from "./session-protocol.ts";
+import { revive } from "./revive.ts";
+import type { Replies, Reply, Request } from "./session-protocol.ts";
 
 /** A thread that runs the session server, of Node's kind or the browser's. */
 export interface WorkerThread {
@@ -11,7 +12,7 @@ export interface WorkerThread {
   terminate(): Promise<void>;
 }
 
-/** One worker thread: asked questions, answering in order. */
+/** One worker thread that is asked questions. */
 export interface WorkerClient {
   readonly alive: boolean;
   /** Sessions that live here; the pool keeps count. */
@@ -32,34 +33,45 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-export function createWorkerClient(thread: WorkerThread): WorkerClient {
-  const queue: Waiting[] = [];
-  let current: Waiting | undefined;
+/** Questions of a kind, and how many of them the thread is asked at once: those that wait here can still be taken back. */
+interface Lane {
+  queue: Waiting[];
+  free: number;
+}
+
+/** A client of `thread`; `together` batches of pictures may be with it at once. */
+export function createWorkerClient(thread: WorkerThread, { together }: { together: number }): WorkerClient {
+  const out = new Map<number, { waiting: Waiting; lane: Lane }>();
+  const pictures: Lane = { queue: [], free: together };
+  const others: Lane = { queue: [], free: 1 };
   let alive = true;
   let id = 0;
   thread.busy(false);
 
-  // One question is out at a time: those that wait here can still be taken back.
-  function next(): void {
-    current = queue.shift();
-    if (!current) {
-      thread.busy(false);
-      return;
+  function next(lane: Lane): void {
+    while (lane.free > 0 && lane.queue.length > 0) {
+      const waiting = lane.queue.shift()!;
+      try {
+        thread.post({ id: ++id, request: waiting.request }, waiting.transfer);
+        out.set(id, { waiting, lane });
+        lane.free--;
+      } catch (error) {
+        waiting.reject(revive({ message: String((error as Error).message) }));
+      }
     }
-    thread.busy(true);
-    try {
-      thread.post({ id: ++id, request: current.request }, current.transfer);
-    } catch (error) {
-      current.reject(revive({ message: String((error as Error).message) }));
-      next();
-    }
+    thread.busy(out.size > 0);
   }
 
   thread.listen({
     reply(reply) {
-      if ("ok" in reply) current?.resolve(reply.ok as never);
-      else current?.reject(revive(reply.error));
-      next();
+      const asked = out.get(reply.id);
+      if (!asked) return;
+      const { waiting, lane } = asked;
+      out.delete(reply.id);
+      lane.free++;
+      if ("ok" in reply) waiting.resolve(reply.ok as never);
+      else waiting.reject(revive(reply.error));
+      next(lane);
     },
     end: die,
   });
@@ -71,8 +83,9 @@ export function createWorkerClient(thread: WorkerThread): WorkerClient {
       remedy: "load the model again; if it happens every time, give it less work at once or another runtime",
       cause,
     });
-    for (const { reject } of [...(current ? [current] : []), ...queue.splice(0)]) reject(error);
-    current = undefined;
+    const asked = [...out.values()].map(({ waiting }) => waiting);
+    for (const { reject } of [...asked, ...pictures.queue.splice(0), ...others.queue.splice(0)]) reject(error);
+    out.clear();
   }
 
   return {
@@ -89,9 +102,10 @@ export function createWorkerClient(thread: WorkerThread): WorkerClient {
             }),
           );
         const waiting: Waiting = { request, transfer, resolve: finish(resolve), reject: finish(reject) };
+        const lane = request.kind === "classify" ? pictures : others;
         const abort = () => {
-          const place = queue.indexOf(waiting);
-          if (place >= 0) queue.splice(place, 1);
+          const place = lane.queue.indexOf(waiting);
+          if (place >= 0) lane.queue.splice(place, 1);
           waiting.reject(signal?.reason);
         };
         function finish(settle: (value: never) => void) {
@@ -101,8 +115,8 @@ export function createWorkerClient(thread: WorkerThread): WorkerClient {
           };
         }
         signal?.addEventListener("abort", abort, { once: true });
-        queue.push(waiting);
-        if (!current) next();
+        lane.queue.push(waiting);
+        next(lane);
       });
     },
     async terminate() {
@@ -110,12 +124,4 @@ export function createWorkerClient(thread: WorkerThread): WorkerClient {
       die(undefined);
     },
   };
-}
-
-/** An error of the worker's in our shape; what the runtime itself said becomes "run-failed". */
-function revive({ message, code = "run-failed", remedy, value }: PlainError): TinyCatsError {
-  return new TinyCatsError(code, message, {
-    value,
-    remedy: remedy ?? "check the names, types and dimensions of what the graph was given",
-  });
 }

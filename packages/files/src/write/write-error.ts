@@ -8,7 +8,10 @@ interface Wording {
   remedy: string;
 }
 
-/** The typed form of what the system says when a file can't be written. Other errors pass as they are. */
+/**
+ * The typed form of what the system says when a file can't be written: FilesError "disk-full", "file-size-limit", "not-writable",
+ * "folder-not-found", "not-a-file" or "write-failed". Other errors pass as they are.
+ */
 export function writeError(path: string, cause: unknown): unknown {
   const code = errorCode(cause);
   if (!code) return cause;

@@ -7,7 +7,8 @@ import { pause } from "./pause.ts";
 
 export interface Call {
   method?: string;
-  headers?: HeadersInit;
+  /** A function is asked anew for each attempt. */
+  headers?: HeadersInit | (() => HeadersInit);
   /** Made anew for each attempt, so that a stream can be sent again; `touch` tells that bytes went out. */
   body?: (touch: () => void) => BodyInit;
   /** Statuses besides 2xx that are answers, not errors. */
@@ -58,7 +59,7 @@ export async function send<T>(
       connection.spent.requests++;
       const response = await ask(connection, url, asked, idle, {
         method,
-        headers: withToken(headers, token),
+        headers: withToken(typeof headers === "function" ? headers() : headers, token),
         redirect,
         ...(body && { body: body(idle.touch), duplex: "half" }),
       });

@@ -10,7 +10,7 @@ const session = await ort.InferenceSession.create(readFileSync(generator.files["
   executionProviders: ["cpu"],
   intraOpNumThreads: Number(process.argv[2]),
   interOpNumThreads: 1,
-  extra: { session: { intra_op: { allow_spinning: "0" } } },
+  extra: { session: { intra_op: { allow_spinning: "1", spin_duration_us: "100" } } },
 });
 
 function feeds(count: number) {

@@ -1,40 +1,44 @@
-import type { Classification, Classifier, RgbImage } from "@tiny-cats/core";
+import type { Classification, Classifier } from "@tiny-cats/core";
+import type { Picture } from "@tiny-cats/core/node";
 import type { Input } from "../../inputs/expand-inputs.ts";
-import { mapAhead } from "../../inputs/map-ahead.ts";
 
 /** What came of one input. */
 export type Outcome = { name: string; classification: Classification } | { name: string; error: unknown };
 
 export interface ClassifyInputsOptions {
-  decode: (input: Input) => Promise<RgbImage>;
+  /** What the classifier is given for an input. */
+  read: (input: Input) => Promise<Picture>;
   signal: AbortSignal;
   batchSize: number;
-  /** Pictures decoded at once, ahead of the model. */
-  ahead?: number;
 }
 
 /** Classifies inputs in their order. One that can't be read is an outcome like another; the rest is done. */
 export async function* classifyInputs(
-  classifier: Classifier,
+  classifier: Classifier<Picture>,
   inputs: readonly Input[],
-  { decode, signal, batchSize, ahead = 4 }: ClassifyInputsOptions,
+  { read, signal, batchSize }: ClassifyInputsOptions,
 ): AsyncGenerator<Outcome> {
-  // What the classifier was fed and what it was not, in order: its answers are matched to names by it.
-  const order: ({ name: string } | { name: string; error: unknown })[] = [];
+  // The inputs taken and not yet answered, in order; an `error` is what came of one.
+  const order: { name: string; error?: unknown }[] = [];
+  const given: { name: string; error?: unknown }[] = [];
 
-  async function attempt(input: Input): Promise<{ name: string; image: RgbImage } | { name: string; error: unknown }> {
+  async function attempt(input: Input): Promise<{ picture: Picture } | { error: unknown }> {
     try {
-      return { name: input.name, image: await decode(input) };
+      return { picture: await read(input) };
     } catch (error) {
       signal.throwIfAborted();
-      return { name: input.name, error };
+      return { error };
     }
   }
 
-  async function* pictures(): AsyncGenerator<RgbImage> {
-    for await (const decoded of mapAhead(inputs, ahead, attempt)) {
-      order.push("error" in decoded ? decoded : { name: decoded.name });
-      if ("image" in decoded) yield decoded.image;
+  async function* pictures(): AsyncGenerator<Picture> {
+    for (const input of inputs) {
+      const tried = await attempt(input);
+      const taken = "error" in tried ? { name: input.name, error: tried.error } : { name: input.name };
+      order.push(taken);
+      if ("error" in tried) continue;
+      given.push(taken);
+      yield tried.picture;
     }
   }
 
@@ -42,7 +46,10 @@ export async function* classifyInputs(
     while (order.length > 0 && "error" in order[0]) yield order.shift() as { name: string; error: unknown };
   }
 
-  for await (const classification of classifier.classifyAll(pictures(), { signal, batchSize })) {
+  const onUnreadable = (error: unknown, place: number) => {
+    given[place].error = error;
+  };
+  for await (const classification of classifier.classifyAll(pictures(), { signal, batchSize, onUnreadable })) {
     yield* failures();
     yield { name: order.shift()!.name, classification };
   }

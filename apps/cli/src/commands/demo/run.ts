@@ -1,13 +1,13 @@
 import { relative, resolve } from "node:path";
 import type { Classifier } from "@tiny-cats/core";
-import { findModel, loadClassifier, loadGenerator } from "@tiny-cats/core/node";
+import { findModel, loadClassifier, loadGenerator, type Picture } from "@tiny-cats/core/node";
 import * as embedded from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import { stepProgress } from "../../drawing/draw-files.ts";
 import { drawSet } from "../../drawing/draw-set.ts";
 import type { ExitCode } from "../../exit-codes.ts";
-import { decodeInput } from "../../inputs/decode-input.ts";
 import { expandInputs } from "../../inputs/expand-inputs.ts";
+import { readInput } from "../../inputs/read-input.ts";
 import { noteRuntime } from "../../models/runtime-note.ts";
 import { plural } from "../../output/plural.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
@@ -58,12 +58,15 @@ export async function runDemo(context: CommandContext): Promise<ExitCode> {
 }
 
 /** Classifies the pictures given, if any; returns how many could not be read. */
-async function classifyGiven({ io, out, talk, args }: CommandContext, classifier: Classifier): Promise<number> {
+async function classifyGiven(
+  { io, out, talk, args }: CommandContext,
+  classifier: Classifier<Picture>,
+): Promise<number> {
   const inputs = await expandInputs(args, { cwd: io.cwd });
   let failed = 0;
   if (inputs.length > 0) out.line(out.style.bold(`Classifying ${plural(inputs.length, "picture")}`));
-  const decode = (input: (typeof inputs)[number]) => decodeInput(input, io);
-  for await (const outcome of classifyInputs(classifier, inputs, { decode, signal: io.signal, batchSize: 8 })) {
+  const read = (input: (typeof inputs)[number]) => readInput(input, io);
+  for await (const outcome of classifyInputs(classifier, inputs, { read, signal: io.signal, batchSize: 8 })) {
     if ("error" in outcome) {
       failed++;
       talk.error(outcome.error, outcome.name);

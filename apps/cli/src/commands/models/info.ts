@@ -4,10 +4,10 @@ import type { Manifest } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { bytes } from "../../output/bytes.ts";
+import { printData } from "../../output/print-data.ts";
 import type { Printer } from "../../output/printer.ts";
 import { table } from "../../output/table.ts";
 import { findModels, type NamedModel } from "./find-models.ts";
-import { printData } from "./print-data.ts";
 
 /** `tiny-cats models info`: what manifests say, and which of the files are there. */
 export async function runModelsInfo(context: CommandContext): Promise<ExitCode> {

@@ -1,9 +1,9 @@
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { bytes } from "../../output/bytes.ts";
+import { printData } from "../../output/print-data.ts";
 import { table } from "../../output/table.ts";
 import { findModels, type NamedModel } from "./find-models.ts";
-import { printData } from "./print-data.ts";
 
 /** `tiny-cats models list`: one line a model. */
 export async function runModelsList(context: CommandContext): Promise<ExitCode> {

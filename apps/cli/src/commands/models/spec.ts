@@ -2,7 +2,7 @@ import type { ArgumentSpec, CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 
-export const MODELS_OPTIONS = [FORMAT_OPTION] as const satisfies readonly OptionSpec[];
+const MODELS_OPTIONS = [FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
 const MODELS_ARGUMENTS: readonly ArgumentSpec[] = [
   {

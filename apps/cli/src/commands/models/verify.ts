@@ -2,11 +2,11 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { bytes } from "../../output/bytes.ts";
 import { plural } from "../../output/plural.ts";
+import { printData } from "../../output/print-data.ts";
 import type { Printer } from "../../output/printer.ts";
 import { table } from "../../output/table.ts";
 import { type CheckedFile, checkFile } from "./check-file.ts";
 import { findModels } from "./find-models.ts";
-import { printData } from "./print-data.ts";
 
 interface Verified {
   model: string;

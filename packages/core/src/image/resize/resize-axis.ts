@@ -4,6 +4,7 @@ import type { Kernel } from "./resize-filter.ts";
 export interface ResizeAxis {
   starts: Int32Array;
   counts: Int32Array;
+  /** Even, and larger than any count: after each output pixel's weights a zero follows. */
   stride: number;
   /** Summing to 1 for each output pixel. */
   weights: Float64Array;
@@ -32,7 +33,7 @@ export function resizeAxis(
   const scale = Math.fround(to - from) / outSize;
   const stretch = Math.max(scale, 1);
   const support = kernel.support * stretch;
-  const stride = Math.ceil(support) * 2 + 1;
+  const stride = Math.ceil(support) * 2 + 2;
   const inverse = 1 / stretch;
   const starts = new Int32Array(wanted);
   const counts = new Int32Array(wanted);

@@ -22,7 +22,7 @@ export interface Rectangle {
 }
 
 /** One pass of a resize: its source is `width` pixels wide, its output `rows` rows high. */
-interface ResizePass {
+export interface ResizePass {
   direction: "horizontal" | "vertical";
   axis: ResizeAxis;
   width: number;

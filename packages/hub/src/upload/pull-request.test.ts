@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { at, lost, send } from "./testing/faulty.ts";
+import { folderOf } from "./testing/folder-of.ts";
+import { serveUploads } from "./testing/upload-hub.ts";
+
+const files = { "a.bin": "aaa", "b.txt": "b" };
+
+test("a pull request: one, though the answer was lost, and a rerun goes on with it", async () => {
+  for (const instead of [undefined, lost("/commit/", [1]), lost("/commit/", [1, 2, 3])]) {
+    const hub = await serveUploads({ old: "o" }, { instead });
+    const before = hub.head().oid;
+    const result = await send(hub, folderOf(files), { pullRequest: true });
+    expect(hub.head().oid).toBe(before);
+    expect(hub.texts("refs/pr/1")).toEqual({ old: "o", ...files });
+    expect(hub.refs.has("refs/pr/2")).toBe(false);
+    expect(result).toMatchObject({
+      commit: hub.head("refs/pr/1").oid,
+      pull_request: { number: 1, revision: "refs/pr/1", url: `${hub.endpoint}/cat/one/discussions/1` },
+    });
+  }
+});
+
+test("a pull request of several commits that broke off is gone on with", async () => {
+  const many = Object.fromEntries(Array.from({ length: 1002 }, (_, i) => [`f${i}`, `${i}`]));
+  const hub = await serveUploads(
+    {},
+    { instead: at("/commit/", [2], (response) => void response.writeHead(400).end()) },
+  );
+  const folder = folderOf(many);
+  await expect(send(hub, folder, { pullRequest: true })).rejects.toMatchObject({ code: "hub-refused" });
+  const result = await send(hub, folder, { pullRequest: true });
+  expect(result.pull_request?.number).toBe(1);
+  expect(result.files_uploaded).toHaveLength(2);
+  expect(hub.texts("refs/pr/1")).toEqual(many);
+  expect(hub.refs.has("refs/pr/2")).toBe(false);
+});

@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import type { Browser } from "@playwright/test";
+import { memoryOver } from "./memory-cycles.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: what the page keeps between calls, it alone knows
+declare const kit: any;
+
+/**
+ * The resident memory of a page's process over cycles of both models, in a pool that is kept, and in a new one for each cycle.
+ * Reads /proc, and so needs Linux.
+ */
+export async function memoryInPage(browser: Browser, url: string): Promise<Record<string, number[]>> {
+  return {
+    "Chromium, workers kept": await measure(browser, url, async () => {
+      await kit.use(kit.pool);
+    }),
+    "Chromium, new workers each time": await measure(browser, url, async () => {
+      const pool = kit.newPool();
+      await kit.use(pool);
+      await pool.dispose();
+    }),
+  };
+}
+
+async function measure(browser: Browser, url: string, cycle: () => Promise<void>): Promise<number[]> {
+  const before = await renderers(browser);
+  await using context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(url);
+  await page.evaluate(async () => {
+    const web = await import("@tiny-cats/core/web" as string);
+    const newPool = () => web.createWorkerPool({ runtimeUrl: "/ort/ort.wasm.bundle.min.mjs" });
+    const picture = await web.decodeImage(await (await fetch("/fixtures/chelsea.png")).blob());
+    const use = async (pool: unknown) => {
+      const classifier = await web.loadClassifier("/models/classifier", { pool });
+      const generator = await web.loadGenerator("/models/generator", { pool });
+      await classifier.classify(picture);
+      for await (const _ of generator.draw(["Siamese"], { seed: 7, steps: 2 }));
+      await classifier.dispose();
+      await generator.dispose();
+    };
+    Object.assign(globalThis, { kit: { use, newPool, pool: newPool() } });
+  });
+  // The page lives in the process that was not there before.
+  const own = (await renderers(browser)).filter((pid) => !before.includes(pid));
+  const look = async () => {
+    await page.evaluate(async () => {
+      (globalThis as { gc?: () => void }).gc?.();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+    });
+    return Math.max(...(await Promise.all(own.map(residentBytes))));
+  };
+  return await memoryOver(() => page.evaluate(cycle), look);
+}
+
+async function renderers(browser: Browser): Promise<number[]> {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
+  await devtools.detach();
+  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+}
+
+async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}

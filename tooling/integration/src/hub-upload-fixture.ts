@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type HubLimits, type HubServer, startHub } from "@tiny-cats/hub-emulator";
+import { onTestFinished } from "vitest";
+
+export const TOKEN = "hf_local";
+
+/** Objects above 1 kB, parts of 64 kiB above 128: everything happens with little. */
+export const SMALL: Partial<HubLimits> = { regularFile: 1000, multipart: 128 << 10, part: 64 << 10 };
+
+/** A folder that is removed when the test ends. */
+export function newFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "tiny-cats-upload-")));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A folder with these files. */
+export function folderWith(files: Record<string, Uint8Array>): string {
+  const folder = newFolder();
+  for (const [path, bytes] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), bytes);
+  }
+  return folder;
+}
+
+/** Bytes that repeat in no short period, the same for the same seed. */
+export function someBytes(length: number, seed = 1): Uint8Array {
+  let state = seed;
+  return Uint8Array.from({ length }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  });
+}
+
+/** An emulator that is closed when the test ends. */
+export async function newHub(limits: Partial<HubLimits> = SMALL): Promise<HubServer> {
+  const hub = await startHub({ dir: newFolder(), limits });
+  onTestFinished(() => hub.close());
+  return hub;
+}
+
+/** What a repository holds, fetched without any client of ours. */
+export async function contentOf(hub: HubServer, repo: string, revision = "main"): Promise<Record<string, Uint8Array>> {
+  const tree = await get(`${hub.url}/api/models/${repo}/tree/${encodeURIComponent(revision)}?recursive=true`);
+  const entries: { type: string; path: string }[] = await tree.json();
+  const files = entries.filter(({ type, path }) => type === "file" && path !== ".gitattributes");
+  const content: Record<string, Uint8Array> = {};
+  for (const { path } of files) {
+    const name = path.split("/").map(encodeURIComponent).join("/");
+    const answer = await get(`${hub.url}/${repo}/resolve/${encodeURIComponent(revision)}/${name}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    content[path] = new Uint8Array(await answer.arrayBuffer());
+  }
+  return content;
+}
+
+/** Bytes of objects and parts that the emulator has read so far. */
+export function objectBytes(hub: HubServer): number {
+  return hub.requests.filter(({ method }) => method === "PUT").reduce((sum, { received }) => sum + received, 0);
+}
+
+/** How many commits a branch has. */
+export async function commitCount(hub: HubServer, repo: string): Promise<number> {
+  const answer = await get(`${hub.url}/api/models/${repo}/commits/main`);
+  return (await answer.json()).length;
+}
+
+/** Asks again once: the connection taken may be one that a fault has torn down. */
+async function get(address: string): Promise<Response> {
+  const ask = () => fetch(address, { headers: { authorization: `Bearer ${TOKEN}` } });
+  return ask().catch(ask);
+}
