@@ -32,6 +32,11 @@ const USAGE = new Set([
   "invalid-revision",
   "invalid-token",
   "invalid-hub-option",
+  "no-such-target",
+  "target-dtype",
+  "weights-not-chosen",
+  "no-such-weights",
+  "unknown-dialect",
 ]);
 
 /** Whether an error is one of usage, by its code. */

@@ -3,17 +3,20 @@ import type { OptionSpec } from "../table/option-spec.ts";
 import { cache } from "./cache/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
+import { convert } from "./convert/spec.ts";
 import { demo } from "./demo/spec.ts";
 import { doctor } from "./doctor/spec.ts";
 import { download } from "./download/spec.ts";
 import { generate } from "./generate/spec.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
 import { hub } from "./hub/spec.ts";
+import { inspect } from "./inspect/spec.ts";
 import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
+import { verify } from "./verify/spec.ts";
 import { whoami } from "./whoami/spec.ts";
 
 /** Every command, in the order help lists them. */
@@ -21,6 +24,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   classify,
   generate,
   models,
+  inspect,
+  convert,
+  verify,
   doctor,
   demo,
   upload,

@@ -10,7 +10,7 @@ const complete = (...line: string[]) => completeInBash(script, ["tiny-cats", ...
 
 describe("in a real bash", () => {
   test.each([
-    [["c"], ["classify", "cache", "completion"]],
+    [["c"], ["classify", "convert", "cache", "completion"]],
     [[""], COMMANDS.map(({ name }) => name)],
     [["hub", ""], ["serve"]],
     [

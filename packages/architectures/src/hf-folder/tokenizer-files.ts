@@ -1,7 +1,7 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 /** The files that GPT-2's tokenizers consist of. */
-const NAMES = [
+export const TOKENIZER_FILES = [
   "tokenizer.json",
   "tokenizer_config.json",
   "vocab.json",
@@ -20,7 +20,8 @@ export type TokenizerFiles = ReadonlyMap<string, string | Uint8Array>;
  */
 export function tokenizerSize(files: TokenizerFiles): number | undefined {
   for (const name of files.keys()) {
-    if (!NAMES.includes(name)) throw invalidTokenizer(`${JSON.stringify(name)} is no file of a GPT-2 tokenizer`, name);
+    if (!TOKENIZER_FILES.includes(name))
+      throw invalidTokenizer(`${JSON.stringify(name)} is no file of a GPT-2 tokenizer`, name);
   }
   if (files.has("tokenizer.json")) {
     const { model, added_tokens } = objectIn(files, "tokenizer.json");
@@ -62,7 +63,7 @@ function objectIn(files: TokenizerFiles, name: string): Record<string, unknown> 
 function invalidTokenizer(message: string, value: string, cause?: unknown): TinyCatsError {
   return new TinyCatsError("invalid-tokenizer", message, {
     value,
-    remedy: `Give a tokenizer's own files: ${NAMES.join(", ")}.`,
+    remedy: `Give a tokenizer's own files: ${TOKENIZER_FILES.join(", ")}.`,
     ...(cause !== undefined && { cause }),
   });
 }

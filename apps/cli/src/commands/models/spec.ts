@@ -36,7 +36,9 @@ export const models: CommandSpec = {
     {
       name: "verify",
       summary: "hold models' files against the sizes and hashes in their manifests",
-      details: ["The exit status is 1 where a file is damaged or one that is needed is missing."],
+      details: [
+        "The exit status is 1 where a file is damaged or one that is needed is missing. What is inside weight files and ONNX models is the matter of tiny-cats verify.",
+      ],
       arguments: MODELS_ARGUMENTS,
       options: MODELS_OPTIONS,
       examples: ["tiny-cats models verify", "tiny-cats models verify my-model"],

@@ -1,0 +1,79 @@
+import { interpretAsync, type Model } from "@tiny-cats/onnx";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { OnnxRuntime } from "./onnx-runtime.ts";
+import { parityFailed } from "./parity-failed.ts";
+import { readOnnxFile } from "./read-onnx-file.ts";
+import { sampleInputs } from "./sample-inputs.ts";
+
+/** How near a file comes to its checkpoint. */
+export interface Parity {
+  /** What was compared: "velocity" of a graph, or "every bit" of tensors. */
+  readonly compared: string;
+  /** What the file was compared with, and what ran it. */
+  readonly with: string;
+  /** The largest difference, relative to the largest number of that output. */
+  readonly largest_gap: number;
+  readonly tolerance: number;
+}
+
+/**
+ * Runs an ONNX file and the graph that it should be on the same fixed inputs, the latter in the float64 interpreter, and compares every output.
+ *
+ * Throws `parity-failed` over the tolerance, `graph-mismatch` where inputs or outputs have other names or types; what running throws.
+ */
+export async function onnxParity(
+  path: string,
+  reference: Model,
+  config: unknown,
+  { tolerance, runtime, signal }: { tolerance: number; runtime?: OnnxRuntime; signal?: AbortSignal },
+): Promise<Parity> {
+  const options = signal ? { signal } : {};
+  const file = await readOnnxFile(path, options);
+  for (const side of ["inputs", "outputs"] as const) requireSame(side, file, reference);
+  const inputs = sampleInputs(reference, config);
+  const expected = await interpretAsync(reference, inputs, options);
+  const found = runtime
+    ? await runtime.run(path, inputs, options)
+    : Object.fromEntries(Object.entries(await interpretAsync(file, inputs, options)).map(([n, { data }]) => [n, data]));
+  signal?.throwIfAborted();
+  let largest = 0;
+  for (const [name, { data }] of Object.entries(expected)) {
+    const own = gap(found[name] ?? [], data);
+    if (!(own <= tolerance)) {
+      const answers = `${name} of ${path} is off by ${own.toPrecision(3)} of its largest number, more than ${tolerance}`;
+      throw parityFailed(answers, { output: name, gap: own, tolerance });
+    }
+    largest = Math.max(largest, own);
+  }
+  return {
+    compared: Object.keys(expected).join(", "),
+    with: `the checkpoint's graph in the float64 interpreter; the file ran in ${runtime?.name ?? "the same"}`,
+    largest_gap: largest,
+    tolerance,
+  };
+}
+
+function requireSame(side: "inputs" | "outputs", file: Model, reference: Model): void {
+  const list = ({ graph }: Model) => graph[side].map(({ name, type }) => `${name} ${type.dtype}`).sort();
+  const [found, expected] = [list(file), list(reference)];
+  if (String(found) === String(expected)) return;
+  throw new TinyCatsError("graph-mismatch", `The graph's ${side} are ${found.join(", ")}, not ${expected.join(", ")}`, {
+    value: found,
+    remedy:
+      "Compare a graph with the checkpoint that it was made from; one of another program may name its values otherwise.",
+  });
+}
+
+/** Infinite where a number is none, or their counts differ. */
+function gap(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let difference = 0;
+  let size = 0;
+  for (let i = 0; i < expected.length; i++) {
+    const own = Math.abs(Number(found[i]) - expected[i]);
+    if (!(own <= difference)) difference = Number.isFinite(own) ? own : Number.POSITIVE_INFINITY;
+    size = Math.max(size, Math.abs(expected[i]));
+  }
+  // All zeros are compared as they are.
+  return difference / (size || 1);
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { encodeSafetensors } from "@tiny-cats/checkpoint";
+import type { Gpt2Config } from "../gpt2/config.ts";
+import { hfConfig } from "../hf-folder/hf-config.ts";
+import { castTensors } from "./cast-tensors.ts";
+import { fileMetadata } from "./file-metadata.ts";
+import { type OpenModel, openModel } from "./open-model.ts";
+import { requireSameTensors } from "./require-same-tensors.ts";
+import type { Target } from "./target.ts";
+import { writeHashed } from "./write-hashed.ts";
+
+/** model.safetensors under canonical names, and the config.json that it needs; read again and compared bit for bit. */
+export const writeSafetensorsTarget: Target = async (model, folder, { dtype, origin, signal, onBytes }) => {
+  const options = signal ? { signal } : {};
+  const tensors = castTensors(model.tensors, dtype);
+  const { size, chunks } = encodeSafetensors(tensors, {
+    metadata: { format: "pt", ...fileMetadata(model, origin) },
+    ...options,
+  });
+  const { untrained } = model;
+  const config = { ...ownConfig(model), ...(untrained !== undefined && { untrained }) };
+  const files = [
+    await writeHashed(folder, "config.json", `${JSON.stringify(config, null, 2)}\n`, options),
+    await writeHashed(folder, "model.safetensors", chunks, {
+      ...options,
+      ...(onBytes && { onBytes: (bytes) => onBytes(bytes, size) }),
+    }),
+  ];
+  await using again = await openModel(join(folder, "model.safetensors"), options);
+  await requireSameTensors("model.safetensors", again.tensors, tensors, options);
+  return {
+    files,
+    parity: { compared: "every tensor", with: "the checkpoint, bit for bit", largest_gap: 0, tolerance: 0 },
+    notes: [],
+  };
+};
+
+/** A GPT-2's canonical names are those of transformers, which then reads it as it is. */
+function ownConfig({ architecture, config, told }: OpenModel): object {
+  if (architecture.name === "gpt2") return { ...told, ...hfConfig(config as Gpt2Config) };
+  return { architectures: [architecture.title], model_type: architecture.name, ...told, ...(config as object) };
+}
