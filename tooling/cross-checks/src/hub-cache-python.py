@@ -1,11 +1,11 @@
-"""Reads or fills a cache or a folder with huggingface_hub, and prints what it found as JSON."""
+"""Uploads a folder, or reads or fills a cache or a folder, with huggingface_hub, and prints what it found as JSON."""
 
 import hashlib
 import json
 import os
 import sys
 
-from huggingface_hub import get_cached_repo_tree, scan_cache_dir, snapshot_download, try_to_load_from_cache
+from huggingface_hub import HfApi, get_cached_repo_tree, scan_cache_dir, snapshot_download, try_to_load_from_cache
 from huggingface_hub.file_download import _CACHED_NO_EXIST
 
 task = json.load(sys.stdin)
@@ -28,7 +28,12 @@ def download(**options):
     return snapshot_download(repo, endpoint=task["endpoint"], token=task["token"], **options)
 
 
-if task["step"] == "fill":
+if task["step"] == "upload":
+    api = HfApi(endpoint=task["endpoint"], token=task["token"])
+    api.create_repo(repo)
+    commit = api.upload_folder(repo_id=repo, folder_path=task["folder"], ignore_patterns=[".gitattributes"])
+    print(json.dumps({"commit": commit.oid}))
+elif task["step"] == "fill":
     target = {task["place"]: task["folder"]}
     print(json.dumps({"files": hashes(download(**target))}))
 elif task["step"] == "read cache":

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { download, downloadFile, planUpload, upload, verifyCache } from "@tiny-cats/hub";
+import { download, downloadFile, planUpload, upload, verifyCache, verifyUpload } from "@tiny-cats/hub";
 import { type HubServer, startHub } from "@tiny-cats/hub-emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { missingPeers } from "./peers.ts";
@@ -103,3 +103,17 @@ test.skipIf(missing)(`a folder's notes serve both ways${missing ? `: left out, $
   await python({ step: "fill", place: "local_dir", folder: theirs });
   expect((await download(repo, { dir: theirs, endpoint: hub.url, token })).fetched).toBe(0);
 });
+
+test.skipIf(missing)(
+  `what Python uploads is downloaded here byte for byte${missing ? `: left out, ${missing}` : ""}`,
+  async () => {
+    const theirs = "local/theirs";
+    const hubOptions = { endpoint: hub.url, token };
+    const { commit } = await python({ step: "upload", repo: theirs, folder: join(root, "source") });
+    const done = await download(theirs, { dir: join(root, "copy"), ...hubOptions });
+    expect(done.commit).toBe(commit);
+    const found = done.files.map(({ path, file }) => [path, sha256(readFileSync(file))]);
+    expect(Object.fromEntries(found)).toMatchObject(wanted);
+    expect((await verifyUpload(join(root, "source"), theirs, hubOptions)).ok).toBe(true);
+  },
+);
