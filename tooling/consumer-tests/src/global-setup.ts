@@ -10,7 +10,7 @@ import { startRegistry } from "./start-registry.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** A folder with all packages, the newest runtime, the newest decoder, and cat.png. */
+    /** A folder with all packages, the newest runtime, the newest decoder, cat.png and model.pt. */
     app: string;
     /** Such folders by the runtime in them, which is the lowest that is supported, as is the decoder. */
     lowest: Record<string, string>;
@@ -32,6 +32,7 @@ function lowest(peer: string): string {
 async function installApp(folder: string, packages: string[], registry: string, scripts = true): Promise<void> {
   await npmInstall(folder, packages, { registry, scripts });
   copyFileSync(join(root, "tooling", "fixtures", "chelsea.png"), join(folder, "cat.png"));
+  copyFileSync(join(root, "tooling", "golden", "vectors", "architectures", "nanogpt.pt"), join(folder, "model.pt"));
 }
 
 /** Makes a dry release to a registry on loopback and installs it from there; the returned function takes all of it away. */
