@@ -71,6 +71,14 @@ describe("given secrets", () => {
     expect(redact("abcdef abc", { ...none, secrets: ["abc", "abcdef"] })).toBe("[redacted] [redacted]");
   });
 
+  test("of any length are taken whole", () => {
+    const long = Array.from({ length: 20_000 }, (_, i) => `${i % 7}+${i}`)
+      .join("")
+      .slice(0, 16_385);
+    for (const form of [long, encodeURIComponent(long), btoa(`user:${long}`)])
+      expect(redact(`<${form}>`, { ...none, secrets: [long] })).toMatch(/^<(?:\[redacted\])+>$/);
+  });
+
   test("that stand in the mark itself do not make it grow", () => {
     expect(redact("redacted", { ...none, secrets: ["redacted", "e"] })).toBe("[redacted]");
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, ftruncateSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { gitBlobSha1 } from "./git-blob-sha1.ts";
 import { gitBlobSha1File } from "./git-blob-sha1-file.ts";
 import { sha256 } from "./sha256.ts";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { createHolderFile } from "./create-holder-file.ts";
 import { newHolder } from "./lock-holder.ts";
 

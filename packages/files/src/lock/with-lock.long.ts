@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { type Child, startChild } from "../testing/start-child.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { removeStaleTemporaries } from "../write/remove-stale-temporaries.ts";
 import { parseHolder } from "./lock-holder.ts";
 

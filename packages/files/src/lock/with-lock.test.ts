@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { startChild } from "../testing/start-child.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { newHolder } from "./lock-holder.ts";
 import { withLock } from "./with-lock.ts";
 

@@ -2,10 +2,21 @@ import { base64Forms } from "./base64-forms.ts";
 import { escapePattern } from "./escape-pattern.ts";
 import { REDACTED, type Rule } from "./rule.ts";
 
+/** Characters of a secret that are looked for at once: engines refuse longer patterns, in words that hold the pattern. */
+const LONGEST = 256;
+
 /** Rules that take given secrets out, the longest first: one may be part of another. */
 export function secretRules(secrets: readonly string[]): Rule[] {
-  const wanted = [...new Set(secrets)].filter((secret) => secret !== "").sort((a, b) => b.length - a.length);
+  const wanted = [...new Set(secrets.flatMap(pieces))].sort((a, b) => b.length - a.length);
   return wanted.flatMap((secret) => [literalRule(secret), base64Rule(secret)]);
+}
+
+/** A long secret in parts of about equal length, each a secret of its own; none of an empty one. */
+function pieces(secret: string): string[] {
+  const characters = Array.from(secret);
+  const count = Math.ceil(characters.length / LONGEST);
+  const start = (i: number) => Math.floor((i * characters.length) / count);
+  return Array.from({ length: count }, (_, i) => characters.slice(start(i), start(i + 1)).join(""));
 }
 
 /** The secret with any of its characters percent-encoded (RFC 3986) or escaped as JSON escapes them. */

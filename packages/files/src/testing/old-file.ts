@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 
 /** A folder with a file in it whose content must not be lost. */
 export function withOldFile(folder = temporaryFolder()) {

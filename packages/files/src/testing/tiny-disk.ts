@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { onTestFinished } from "vitest";
-import { temporaryFolder } from "./temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 
 /** A folder that is a disk of its own with 1 MiB; undefined where this user may not mount one. */
 export function tinyDisk(): string | undefined {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { isWhole, killWriter } from "../testing/kill-writer.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { removeStaleTemporaries } from "./remove-stale-temporaries.ts";
 
 const WANTED = 60;

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { isWhole, killWriter } from "../testing/kill-writer.ts";
 import { startChild } from "../testing/start-child.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { removeStaleTemporaries } from "./remove-stale-temporaries.ts";
 
 test("a process killed amid writing leaves the old file, and an unfinished one that the next run removes", async () => {

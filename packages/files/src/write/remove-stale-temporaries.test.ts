@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { claimName } from "../lock/claim-name.ts";
 import { newHolder } from "../lock/lock-holder.ts";
 import { type ProcessIdentity, thisProcess } from "../process/process-identity.ts";
 import { startChild } from "../testing/start-child.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { removeStaleTemporaries } from "./remove-stale-temporaries.ts";
 import { temporaryName, temporaryOwner } from "./temporary-name.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { replaceFile } from "./replace-file.ts";
 
 const system = vi.hoisted(() => ({ busy: 0 }));
