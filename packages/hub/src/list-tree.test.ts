@@ -66,12 +66,26 @@ test("a listing that leads back to itself ends", async () => {
   expect(seen).toHaveLength(2);
 });
 
+test("a listing whose pages never end is given up", async () => {
+  let asked = 0;
+  const fetch: typeof globalThis.fetch = async (url) => {
+    const headers = { link: `<${String(url).split("&")[0]}&cursor=${++asked}>; rel="next"` };
+    return new Response("[]", { headers });
+  };
+  await expect(listTree(connect({ fetch }), repo, "main")).rejects.toMatchObject({ code: "hub-answer" });
+  expect(asked).toBe(10_000);
+});
+
 test("a revision is a commit, or the answer can't be used", async () => {
   const { endpoint, seen } = await serveScript((_, response, number) =>
-    answerJson(response, { sha: number === 1 ? sha1 : "main" }),
+    answerJson(response, [{ sha: sha1 }, { sha: "main" }, null][number - 1]),
   );
   const connection = connect({ endpoint });
   expect(await resolveRevision(connection, repo, "a/b#c")).toBe(sha1);
   expect(seen[0].url).toBe("/api/models/cat/one/revision/a%2Fb%23c");
-  await expect(resolveRevision(connection, repo, "main")).rejects.toMatchObject({ code: "hub-answer" });
+  for (let i = 0; i < 2; i++)
+    await expect(resolveRevision(connection, repo, "main")).rejects.toMatchObject({ code: "hub-answer" });
+  // A commit needs no request.
+  expect(await resolveRevision(connection, repo, sha1)).toBe(sha1);
+  expect(seen).toHaveLength(3);
 });

@@ -28,6 +28,9 @@ export interface ListedFile {
   xetHash?: unknown;
 }
 
+/** Of 1,000 entries each. */
+const MOST_PAGES = 10_000;
+
 /**
  * Every file of a repository at a revision, in the Hub's order.
  *
@@ -41,7 +44,7 @@ export async function listTree(connection: Connection, repo: RepoId, revision: s
   const pages = new Set<string>();
   const first = `${connection.endpoint}/api/${apiPath(repo)}/tree/${encodeURIComponent(revision)}?recursive=true`;
   for (let page: string | undefined = first; page; ) {
-    if (pages.has(page)) throw badAnswer("its listing never ends");
+    if (pages.has(page) || pages.size === MOST_PAGES) throw badAnswer("its listing never ends");
     pages.add(page);
     const { entries, next } = await onePage(connection, page);
     for (const entry of entries) {

@@ -11,15 +11,17 @@ export function isCommit(revision: string): boolean {
 }
 
 /**
- * The commit that a branch, tag or "refs/pr/1" stands at.
+ * The commit that a branch, tag or "refs/pr/1" stands at; of a commit nothing is asked.
  *
  * @throws HubError "revision-not-found", "repo-not-found" and others of a request.
  */
 export async function resolveRevision(connection: Connection, repo: RepoId, revision: string): Promise<string> {
-  const { sha } = await callJson<{ sha?: unknown }>(
+  if (isCommit(revision)) return revision;
+  const said = await callJson<{ sha?: unknown } | null>(
     connection,
     `${connection.endpoint}/api/${apiPath(repo)}/revision/${encodeURIComponent(revision)}`,
   );
+  const sha = said?.sha;
   if (typeof sha === "string" && isCommit(sha)) return sha;
   throw badAnswer(`it names no commit for ${revision} of ${repo.name}`, sha);
 }

@@ -3,6 +3,7 @@ import { badAnswer } from "../errors/bad-answer.ts";
 import { HubError } from "../errors/hub-error.ts";
 import type { HubOptions } from "../hub-options.ts";
 import { type Connection, connect } from "../request/connection.ts";
+import { libraryFault } from "../request/library-fault.ts";
 import { throughLibrary } from "../request/through-library.ts";
 
 /** Whom a token belongs to, and what it may do. */
@@ -48,8 +49,7 @@ export async function accountOf(connection: Connection): Promise<Account> {
       remedy: "make one at https://huggingface.co/settings/tokens, then tiny-cats login, or set HF_TOKEN",
     });
   const said = await ask(throughLibrary(connection)).catch((error) => {
-    // The library reads inside the answer without looking.
-    throw error instanceof TypeError || error instanceof SyntaxError ? badAnswer("it names no account") : error;
+    throw libraryFault(error, "it names no account");
   });
   const { name, type, fullname, email, orgs, auth } = record(said);
   if (typeof name !== "string") throw badAnswer("it names no account");

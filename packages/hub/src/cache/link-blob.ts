@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { copyFile, mkdir, readlink, rename, rm, symlink } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { writeError } from "@tiny-cats/files";
+import { hiddenFile } from "./hidden-file.ts";
 
 /**
  * Gives a blob its place in a snapshot: a relative link, as other clients make it; where the system refuses links, a copy.
@@ -14,7 +14,7 @@ export async function linkBlob(blob: string, place: string): Promise<void> {
   try {
     if (await linked(target, place)) return;
     // Made beside the blobs and moved, so that nobody finds half a copy, or nothing where something stood.
-    const hidden = join(dirname(blob), `.${randomBytes(8).toString("hex")}.tmp`);
+    const hidden = hiddenFile(dirname(blob));
     try {
       await mkdir(dirname(place), { recursive: true });
       await symlink(target, hidden).catch(() => copyFile(blob, hidden, constants.COPYFILE_FICLONE));

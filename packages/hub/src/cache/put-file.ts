@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { writeError } from "@tiny-cats/files";
+import { hiddenFile } from "./hidden-file.ts";
 
 /**
  * Writes a small file whole or not at all. Its hidden name stands in `beside`, on the same file system: other clients take any file among
@@ -10,7 +10,7 @@ import { writeError } from "@tiny-cats/files";
  * @throws FilesError as writeFileAtomic does.
  */
 export async function putFile(path: string, text: string, beside = dirname(path)): Promise<void> {
-  const hidden = join(beside, `.${randomBytes(8).toString("hex")}.tmp`);
+  const hidden = hiddenFile(beside);
   try {
     await mkdir(dirname(path), { recursive: true });
     await mkdir(beside, { recursive: true });

@@ -1,7 +1,7 @@
-import { readdir, rm, rmdir } from "node:fs/promises";
+import { readdir, rmdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeError } from "@tiny-cats/files";
 import type { RepoId } from "../repo-id.ts";
+import { removeTree } from "./remove-tree.ts";
 import type { ScannedBlob, ScannedRepo } from "./scan-repo.ts";
 
 /** Something that is, or would be, removed from a cache. */
@@ -59,25 +59,19 @@ export async function carryOut({ root, refs }: ScannedRepo, removed: readonly Re
     if (kind === "revision") {
       const commit = file.slice(-40);
       for (const [name, at] of refs) if (at === commit) await removeRef(join(root, "refs"), name);
-      await remove(join(root, "trees", `${commit}.json`));
-      await remove(join(root, ".no_exist", commit));
+      await removeTree(join(root, "trees", `${commit}.json`));
+      await removeTree(join(root, ".no_exist", commit));
     }
-    await remove(file);
+    await removeTree(file);
   }
 }
 
 /** A ref, and folders of its name that are empty then: a branch may be called as one of them. */
 async function removeRef(refs: string, name: string): Promise<void> {
   const file = join(refs, ...name.split("/"));
-  await remove(file);
+  await removeTree(file);
   for (let folder = dirname(file); folder !== refs; folder = dirname(folder)) {
     if ((await readdir(folder)).length > 0) return;
     await rmdir(folder);
   }
-}
-
-async function remove(path: string): Promise<void> {
-  await rm(path, { recursive: true, force: true }).catch((error) => {
-    throw writeError(path, error);
-  });
 }

@@ -1,11 +1,11 @@
-import { lstat, rm } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { resolve } from "node:path";
-import { writeError } from "@tiny-cats/files";
 import { HubError } from "../errors/hub-error.ts";
 import { parseRepo, type Repo, type RepoId } from "../repo-id.ts";
 import { isCommit } from "../revision.ts";
 import type { CacheOptions } from "./list-cache.ts";
 import { carryOut, type Removal, type Removed, removalOf } from "./removal.ts";
+import { removeTree } from "./remove-tree.ts";
 import { repoCache } from "./repo-cache.ts";
 import { type ScannedRepo, scanRepo } from "./scan-repo.ts";
 import { removeFromRepo } from "./use-repo.ts";
@@ -37,7 +37,7 @@ export async function removeFromCache(
     );
     if (!scanned) throw notInCache(id, id.name);
     const removed = revision === undefined ? [whole(scanned)] : oneRevision(scanned, revision);
-    if (!dryRun) await (revision === undefined ? removeAll(root) : carryOut(scanned, removed));
+    if (!dryRun) await (revision === undefined ? removeTree(root) : carryOut(scanned, removed));
     return removed;
   };
   const removed = dryRun ? await work() : await removeFromRepo(locks, work, signal);
@@ -59,13 +59,6 @@ function oneRevision(scanned: ScannedRepo, revision: string): Removed[] {
   const commit = isCommit(revision) ? revision : scanned.refs.get(revision);
   if (commit && scanned.snapshots.has(commit)) return removalOf(scanned, new Set([commit]), () => false);
   throw notInCache(scanned.repo, revision);
-}
-
-async function removeAll(root: string): Promise<void> {
-  // Links inside are removed, not followed.
-  await rm(root, { recursive: true, force: true }).catch((error) => {
-    throw writeError(root, error);
-  });
 }
 
 function notInCache({ name }: RepoId, what: string): HubError {

@@ -2,6 +2,8 @@ import { lstat, readdir, readlink, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { RepoId } from "../repo-id.ts";
 import { isCommit } from "../revision.ts";
+import { isHidden } from "./hidden-file.ts";
+import { isOid } from "./is-oid.ts";
 import { readRef } from "./ref.ts";
 import { PARTIAL } from "./repo-cache.ts";
 import { repoOfFolder } from "./repo-folder.ts";
@@ -40,9 +42,6 @@ export interface ScannedRepo {
   /** By commit. */
   snapshots: Map<string, ScannedFile[]>;
   blobs: ScannedBlob[];
-  /** Commits whose listing, or absent files, are noted. */
-  trees: string[];
-  noExist: string[];
 }
 
 /** Looks at a repository's folder; undefined where its name is no repository's. Links out of it are not followed to list what is there. */
@@ -58,8 +57,6 @@ export async function scanRepo(root: string): Promise<ScannedRepo | undefined> {
     refs: await scanRefs(join(root, "refs")),
     snapshots,
     blobs: await scanBlobs(join(root, "blobs")),
-    trees: (await names(join(root, "trees"))).flatMap((name) => /^([0-9a-f]{40})\.json$/.exec(name)?.[1] ?? []),
-    noExist: (await names(join(root, ".no_exist"))).filter(isCommit),
   };
 }
 
@@ -112,9 +109,9 @@ async function scanBlobs(root: string): Promise<ScannedBlob[]> {
 }
 
 function kindOf(name: string): ScannedBlob["kind"] {
-  if (/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name)) return "blob";
+  if (isOid(name)) return "blob";
   // Besides our own: Python's partials, and what a process killed amid making a link or copy left.
-  const partial = name.endsWith(PARTIAL) || name.endsWith(".incomplete") || /^\.[0-9a-f]{16}\.tmp$/.test(name);
+  const partial = name.endsWith(PARTIAL) || name.endsWith(".incomplete") || isHidden(name);
   return partial ? "partial" : "foreign";
 }
 

@@ -1,11 +1,12 @@
 import { safeJoin } from "@tiny-cats/files";
 import { writeRef } from "../cache/ref.ts";
 import { writeTree } from "../cache/tree-file.ts";
-import { encodePath } from "../encode-path.ts";
+import { fileAddress } from "../file-address.ts";
 import type { RemoteFile } from "../list-tree.ts";
-import { pagePath, type RepoId } from "../repo-id.ts";
+import type { RepoId } from "../repo-id.ts";
 import type { Connection } from "../request/connection.ts";
 import { isCommit } from "../revision.ts";
+import { runPool } from "../run-pool.ts";
 import { batches } from "./batches.ts";
 import type { WantedFile } from "./content.ts";
 import type { DownloadOptions } from "./download-options.ts";
@@ -13,7 +14,6 @@ import type { Downloaded } from "./downloaded.ts";
 import { fetchContent } from "./fetch-content.ts";
 import { offlineMissing } from "./offline-missing.ts";
 import { type ProgressMeter, progressMeter } from "./progress.ts";
-import { runPool } from "./run-pool.ts";
 import type { BringOptions, Target } from "./target.ts";
 
 export interface Job {
@@ -31,8 +31,7 @@ export interface Job {
 export async function bringFiles(
   job: Job,
   { offline, verify = false, concurrency = 8, signal, onProgress }: DownloadOptions,
-): Promise<Downloaded> {
-  const begun = performance.now();
+): Promise<Omit<Downloaded, "seconds">> {
   const { connection, repo, target, commit, files } = job;
   await target.check(files.map(({ path }) => path));
   const meter = progressMeter(files, onProgress);
@@ -52,7 +51,7 @@ export async function bringFiles(
       const bring: Omit<BringOptions, "signal"> = {
         commit,
         verify,
-        url: ({ path }) => `${connection.endpoint}/${pagePath(repo)}/resolve/${commit}/${encodePath(path)}`,
+        url: ({ path }) => fileAddress(connection, repo, commit, path),
         fetch: (wanted, partial, options) => fetchContent(connection, wanted, partial, options),
         onBytes({ path }, position, received) {
           fetched += received;
@@ -84,7 +83,6 @@ export async function bringFiles(
     bytes: sum(files),
     fetched,
     reused: sum(files) - sum(missing),
-    seconds: (performance.now() - begun) / 1000,
     retries: connection.spent.retries,
   };
 }

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { safeJoin, withLock, writeError } from "@tiny-cats/files";
 import { tagCache } from "../cache/cachedir-tag.ts";
 import { linkBlob } from "../cache/link-blob.ts";
-import { listSnapshot } from "../cache/list-snapshot.ts";
+import { findInSnapshot, listSnapshot } from "../cache/list-snapshot.ts";
 import { putFile } from "../cache/put-file.ts";
 import { repoCache } from "../cache/repo-cache.ts";
 import { addToRepo } from "../cache/use-repo.ts";
@@ -72,7 +72,8 @@ export function cacheTarget(folder: string, repo: RepoId): Target {
         () => true,
         () => false,
       ),
-    listed: (commit, only) => listSnapshot(here.snapshot(commit), only),
+    listed: (commit, only) =>
+      only === undefined ? listSnapshot(here.snapshot(commit)) : findInSnapshot(here.snapshot(commit), only),
     // The link says it.
     async note() {},
   };

@@ -1,4 +1,5 @@
 import { FilesError, safeJoin } from "@tiny-cats/files";
+import { foldedPath } from "../folded-path.ts";
 
 /**
  * Refuses paths from a server that could lead out of their folder, mean a device, change what git keeps for itself, or
@@ -12,13 +13,13 @@ export async function checkPaths(
 ): Promise<void> {
   for (const path of paths) {
     safeJoin("/", path);
-    const parts = fold(path).split("/");
+    const parts = foldedPath(path).split("/");
     if (parts.some((part) => part === ".git" || part === "git~1"))
       throw unsafe(path, "it would change a git repository's own files");
   }
   const same = collision(paths, (path) => path);
   if (same) throw unsafe(same[0], `${JSON.stringify(same[1])} is in the same place`);
-  const alike = collision(paths, fold);
+  const alike = collision(paths, foldedPath);
   if (alike && (await foldsCase()))
     throw unsafe(alike[0], `here it is the same as ${JSON.stringify(alike[1])}: upper and lower case don't differ`);
 }
@@ -39,10 +40,6 @@ function collision(paths: readonly string[], key: (path: string) => string): [st
     }
   }
   return undefined;
-}
-
-function fold(path: string): string {
-  return path.normalize("NFC").toLowerCase();
 }
 
 /** The error of a path that must not be written. */

@@ -2,7 +2,7 @@ import { safeJoin } from "@tiny-cats/files";
 import { readTree } from "../cache/tree-file.ts";
 import { parseRepo, type Repo, type RepoId } from "../repo-id.ts";
 import { type Connection, connect } from "../request/connection.ts";
-import { isCommit, resolveRevision } from "../revision.ts";
+import { resolveRevision } from "../revision.ts";
 import { bringFiles } from "./bring-files.ts";
 import type { WantedFile } from "./content.ts";
 import type { DownloadFileOptions } from "./download-options.ts";
@@ -25,11 +25,7 @@ export async function downloadFile(repo: Repo, path: string, options: DownloadFi
   const { revision = "main", offline } = options;
   target.ref(revision);
   safeJoin("/", path);
-  const commit = offline
-    ? await keptCommit(target, id, revision)
-    : isCommit(revision)
-      ? revision
-      : await resolveRevision(connection, id, revision);
+  const commit = await (offline ? keptCommit(target, id, revision) : resolveRevision(connection, id, revision));
   const file = await find(connection, id, target, { commit, path, offline });
   const { files } = await bringFiles({ connection, repo: id, target, revision, commit, files: [file] }, options);
   return files[0].file;

@@ -1,4 +1,4 @@
-import { HubError } from "../errors/hub-error.ts";
+import { checkConcurrency } from "../check-concurrency.ts";
 import { parseRepo, type Repo } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
 import { bringFiles } from "./bring-files.ts";
@@ -17,12 +17,8 @@ import { openTarget } from "./open-target.ts";
  */
 export async function download(repo: Repo, options: DownloadOptions): Promise<Downloaded> {
   const begun = performance.now();
-  const { revision = "main", concurrency = 1 } = options;
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1)
-    throw new HubError("invalid-concurrency", `${concurrency} is no number of files to fetch at a time`, {
-      value: concurrency,
-      remedy: "give a whole number of at least 1",
-    });
+  const { revision = "main", concurrency } = options;
+  checkConcurrency(concurrency);
   const id = parseRepo(repo);
   const connection = connect(options);
   const target = openTarget(id, options);

@@ -1,10 +1,10 @@
 import { parseRepo, type Repo } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
+import { runPool } from "../run-pool.ts";
 import type { WantedFile } from "./content.ts";
 import type { DownloadOptions } from "./download-options.ts";
 import { findFiles } from "./find-files.ts";
 import { openTarget } from "./open-target.ts";
-import { runPool } from "./run-pool.ts";
 
 /** What a download would do. */
 export interface DownloadPlan {

@@ -1,14 +1,16 @@
 import { mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { formulaBytes } from "../../../../tooling/golden/formula-picture.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { filesBelow } from "../testing/files-below.ts";
-import { COMMIT, entry, serveHub, someBytes } from "../testing/scripted-hub.ts";
+import { listedFile } from "../testing/listed-file.ts";
+import { COMMIT, serveHub } from "../testing/scripted-hub.ts";
 import { serveScript } from "../testing/scripted-server.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { download } from "./download.ts";
 
-const large = someBytes(3_500_000);
-const oid = entry("", large).lfs!.oid;
+const large = formulaBytes(1, 3_500_000);
+const oid = listedFile("", large).lfs!.oid;
 
 /** A cache in which an earlier run left something. */
 function withPartial(partial: Uint8Array): { cache: string; blobs: string } {
@@ -162,7 +164,7 @@ test("a refusal by the other host that stays, or by the Hub itself, is an error"
 });
 
 test("a line that breaks time and again is not given up while the file grows", async () => {
-  const big = someBytes(9 << 20);
+  const big = formulaBytes(1, 9 << 20);
   const cache = temporaryFolder();
   const hub = await serveHub(
     { "model.onnx": big },

@@ -3,7 +3,7 @@ import { listTree, type RemoteFile } from "../list-tree.ts";
 import { matcher, type Patterns } from "../patterns.ts";
 import type { RepoId } from "../repo-id.ts";
 import type { Connection } from "../request/connection.ts";
-import { isCommit, resolveRevision } from "../revision.ts";
+import { resolveRevision } from "../revision.ts";
 
 /** What is at a revision of a repository. */
 export interface Listing {
@@ -19,7 +19,7 @@ export async function listRevision(
   revision: string,
   kept: (commit: string) => Promise<RemoteFile[] | undefined> = async () => undefined,
 ): Promise<Listing> {
-  const commit = isCommit(revision) ? revision : await resolveRevision(connection, repo, revision);
+  const commit = await resolveRevision(connection, repo, revision);
   return { commit, files: (await kept(commit)) ?? (await listTree(connection, repo, commit)) };
 }
 

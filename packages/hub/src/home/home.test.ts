@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { defaultCache } from "./default-cache.ts";
 import { findToken, tokenFile } from "./find-token.ts";
 
@@ -14,8 +15,8 @@ test("the cache is where Python's clients have it", () => {
   expect(cache({ XDG_CACHE_HOME: "/xdg" })).toBe(join("/xdg", "huggingface", "hub"));
   expect(cache({ XDG_CACHE_HOME: "/xdg", HF_HOME: "~/hf" })).toBe(under("hf", "hub"));
   expect(cache({ HF_HOME: "/hf", HUGGINGFACE_HUB_CACHE: "/old" })).toBe("/old");
-  expect(cache({ HUGGINGFACE_HUB_CACHE: "/old", HF_HUB_CACHE: "$" + "{ROOT}/new/$NONE", ROOT: "/root" })).toBe(
-    "/root/new/$NONE",
+  expect(cache({ HUGGINGFACE_HUB_CACHE: "/old", HF_HUB_CACHE: "$" + "{BASE}/new/$NONE", BASE: "/base" })).toBe(
+    "/base/new/$NONE",
   );
 });
 
@@ -45,7 +46,7 @@ test("what is no token is refused, without showing it", async () => {
   const folder = temporaryFolder();
   const env = { HF_HOME: folder };
   for (const token of ["hf_a\nhf_b", "hf a", "hf_\u00e4"]) {
-    const error = await findToken({ env, home, token }).catch((error) => error);
+    const error = await errorOf(() => findToken({ env, home, token }));
     expect(error).toMatchObject({ code: "invalid-token" });
     expect(JSON.stringify(error) + error.message).not.toContain("hf_");
   }

@@ -3,6 +3,7 @@ import { HubError, isHubError } from "../errors/hub-error.ts";
 import type { HubOptions } from "../hub-options.ts";
 import { pagePath, parseRepo, type Repo, type RepoId } from "../repo-id.ts";
 import { type Connection, connect } from "../request/connection.ts";
+import { libraryFault } from "../request/library-fault.ts";
 import { throughLibrary } from "../request/through-library.ts";
 import { infoOf, type RepoInfo } from "./repo-info.ts";
 
@@ -44,7 +45,7 @@ export async function createIn(
     await create({ ...throughLibrary(connection), repo, visibility, license, sdk });
     return { url, created: true };
   } catch (error) {
-    if (!isHubError(error)) throw error;
+    if (!isHubError(error)) throw libraryFault(error, `it does not say that ${repo.name} was made`);
     const { code, status, attempts } = error;
     // An earlier request may have created it, its answer lost.
     const repeated = code === "conflict" && attempts > 1;

@@ -3,7 +3,7 @@ import type { HubOptions } from "../hub-options.ts";
 import { apiPath, parseRepo, type Repo, type RepoId } from "../repo-id.ts";
 import { call } from "../request/call.ts";
 import { type Connection, connect } from "../request/connection.ts";
-import { isCommit, resolveRevision } from "../revision.ts";
+import { resolveRevision } from "../revision.ts";
 import { refsOf } from "./list-refs.ts";
 
 export interface TagSettings {
@@ -40,7 +40,7 @@ export async function tagIn(
     });
   } catch (error) {
     if (!isHubError(error, "conflict") || (!existOk && error.attempts === 1)) throw error;
-    const wanted = isCommit(revision) ? revision : await resolveRevision(connection, repo, revision);
+    const wanted = await resolveRevision(connection, repo, revision);
     const there = (await refsOf(connection, repo, { pullRequests: false })).tags.find(({ name }) => name === tag);
     if (there?.commit !== wanted) throw tagTaken(repo, tag, there?.commit);
   }

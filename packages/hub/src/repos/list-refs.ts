@@ -50,7 +50,8 @@ export async function refsOf(
 function read(list: unknown): Ref[] {
   if (list === undefined || list === null) return [];
   if (!Array.isArray(list)) throw badAnswer("its branches and tags are no list");
-  return list.map(({ name, ref, targetCommit }) => {
+  return list.map((one) => {
+    const { name, ref, targetCommit } = one ?? {};
     if (typeof name === "string" && typeof ref === "string" && typeof targetCommit === "string")
       return { name, ref, commit: targetCommit };
     throw badAnswer("a branch or tag has no name or commit");

@@ -2,6 +2,7 @@ import { listDatasets, listModels, listSpaces } from "@huggingface/hub";
 import type { HubOptions } from "../hub-options.ts";
 import type { RepoType } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
+import { libraryFault } from "../request/library-fault.ts";
 import { throughLibrary } from "../request/through-library.ts";
 
 export interface ListReposOptions extends HubOptions {
@@ -42,12 +43,16 @@ export async function listRepos({
 }: ListReposOptions = {}): Promise<ListedRepo[]> {
   const found: ListedRepo[] = [];
   const asked = { ...throughLibrary(connect(options)), search: { owner: author, query: search }, limit };
-  for await (const entry of list(type, asked)) {
-    // The library counts, but not Spaces.
-    if (found.length >= limit) break;
-    const { name, likes, downloads, updatedAt } = entry;
-    const lastModified = Number.isNaN(updatedAt.getTime()) ? undefined : updatedAt.toISOString();
-    found.push({ name, type, private: entry.private, likes, downloads, lastModified });
+  try {
+    for await (const entry of list(type, asked)) {
+      // The library counts, but not Spaces.
+      if (found.length >= limit) break;
+      const { name, likes, downloads, updatedAt } = entry;
+      const lastModified = Number.isNaN(updatedAt.getTime()) ? undefined : updatedAt.toISOString();
+      found.push({ name, type, private: entry.private, likes, downloads, lastModified });
+    }
+  } catch (error) {
+    throw libraryFault(error, "it lists no repositories");
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import { HubError } from "../errors/hub-error.ts";
 import { networkFailure } from "../errors/network-failure.ts";
 import { type Asked, refusal } from "../errors/refusal.ts";
+import { backoff } from "./backoff.ts";
 import type { Connection } from "./connection.ts";
 import { type IdleDeadline, idleDeadline } from "./idle-deadline.ts";
 import { pause } from "./pause.ts";
@@ -125,10 +126,10 @@ function withToken(given: HeadersInit | undefined, token: string | undefined): H
 function waitBefore(
   { code, status, retryAfterMs }: HubError,
   attempt: number,
-  { retryBaseMs, longestWaitMs }: Connection,
+  connection: Connection,
 ): number | undefined {
   const passing = code === "network-failed" || status === 408 || status === 429 || (status! >= 500 && status !== 501);
   if (!passing) return undefined;
-  if (retryAfterMs !== undefined) return retryAfterMs <= longestWaitMs ? retryAfterMs : undefined;
-  return retryBaseMs * 2 ** Math.min(attempt - 1, 6) * (0.5 + Math.random());
+  if (retryAfterMs !== undefined) return retryAfterMs <= connection.longestWaitMs ? retryAfterMs : undefined;
+  return backoff(attempt, connection);
 }

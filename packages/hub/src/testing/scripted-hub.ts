@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import { gitBlobSha1 } from "@tiny-cats/files";
+import { type ListedFile, listedFile } from "./listed-file.ts";
 import { answerJson, type ScriptedServer, type Seen, serveScript } from "./scripted-server.ts";
 
 export const COMMIT = "c0ffee".padEnd(40, "0");
@@ -12,20 +11,12 @@ export interface HubScript {
   /** Answers in place of the usual one where it returns true. */
   instead?: (request: Seen, response: ServerResponse, number: number) => boolean | undefined | Promise<boolean>;
   /** Changes what the listing says. */
-  listing?: (entries: Listed[]) => unknown[];
-}
-
-export interface Listed {
-  type: "file";
-  path: string;
-  size: number;
-  oid: string;
-  lfs?: { oid: string; size: number; pointerSize: number };
+  listing?: (entries: ListedFile[]) => unknown[];
 }
 
 /** A Hub with a single repository, "cat/one", at COMMIT, that can be told to misbehave. */
 export async function serveHub(contents: Contents, { instead, listing = (all) => all }: HubScript = {}) {
-  const listed = () => listing(Object.entries(contents).map(([path, bytes]) => entry(path, bytes)));
+  const listed = () => listing(Object.entries(contents).map(([path, bytes]) => listedFile(path, bytes)));
   const hub: ScriptedServer = await serveScript(async (request, response, number) => {
     if (await instead?.(request, response, number)) return;
     const { pathname } = new URL(request.url, "http://hub");
@@ -35,7 +26,7 @@ export async function serveHub(contents: Contents, { instead, listing = (all) =>
       const { paths } = JSON.parse(request.body.toString());
       return answerJson(
         response,
-        (listed() as Listed[]).filter(({ path }) => paths.includes(path)),
+        (listed() as ListedFile[]).filter(({ path }) => paths.includes(path)),
       );
     }
     const bytes = contents[decodeURIComponent(/^\/cat\/one\/resolve\/[^/]+\/(.*)$/.exec(pathname)?.[1] ?? "")];
@@ -61,28 +52,4 @@ function answerFile({ headers }: Seen, response: ServerResponse, bytes: Uint8Arr
         "content-range": `bytes ${from}-${bytes.length - 1}/${bytes.length}`,
       })
       .end(bytes.subarray(from));
-}
-
-/** How the Hub lists a file. */
-export function entry(path: string, bytes: Uint8Array): Listed {
-  if (bytes.length < 1 << 20) return { type: "file", path, size: bytes.length, oid: gitBlobSha1(bytes) };
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return {
-    type: "file",
-    path,
-    size: bytes.length,
-    oid: gitBlobSha1(Buffer.from(sha256)),
-    lfs: { oid: sha256, size: bytes.length, pointerSize: 130 },
-  };
-}
-
-/** Bytes that repeat in no short period, the same for the same seed. */
-export function someBytes(length: number, seed = 1): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let state = seed;
-  for (let i = 0; i < length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    bytes[i] = state >>> 24;
-  }
-  return bytes;
 }

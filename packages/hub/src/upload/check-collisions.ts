@@ -1,4 +1,5 @@
 import { HubError } from "../errors/hub-error.ts";
+import { foldedPath } from "../folded-path.ts";
 
 /**
  * Refuses paths that can't lie in one folder on every system: names that differ in case or in Unicode's composition alone, and a file where
@@ -26,7 +27,7 @@ function steps(path: string) {
   return parts.map((_, i) => {
     const spelling = parts.slice(0, i + 1).join("/");
     const kind: "file" | "folder" = i + 1 === parts.length ? "file" : "folder";
-    return { spelling, kind, folded: spelling.normalize("NFC").toLowerCase() };
+    return { spelling, kind, folded: foldedPath(spelling) };
   });
 }
 

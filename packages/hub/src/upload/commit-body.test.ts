@@ -3,11 +3,11 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { gitBlobSha1 } from "@tiny-cats/files";
 import { expect, test } from "vitest";
-import { someBytes } from "../testing/scripted-hub.ts";
+import { formulaBytes } from "../../../../tooling/golden/formula-picture.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { commitBody } from "./commit-body.ts";
 import { fileBody } from "./file-body.ts";
 import { stampOf } from "./local-file.ts";
-import { folderOf } from "./testing/folder-of.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 
 const BLOCK = 3 << 16;
@@ -22,7 +22,7 @@ const header = { summary: "s", description: "", parentCommit: "p" };
 
 test("files of every size come out as they are, with the length that was told and git's own hash", async () => {
   const sizes = [0, 1, 2, 3, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 3 * BLOCK + 2];
-  const contents = Object.fromEntries(sizes.map((size, i) => [`${i} "é\\n.txt`, someBytes(size, i)]));
+  const contents = Object.fromEntries(sizes.map((size, i) => [`${i} "é\\n.txt`, formulaBytes(i, size)]));
   const folder = folderOf(contents);
   const regular = await Promise.all(Object.keys(contents).map((path) => planned(folder, path)));
   const hashed: string[] = [];
@@ -51,7 +51,7 @@ test("files of every size come out as they are, with the length that was told an
 });
 
 test.each([10, 3 * BLOCK])("a file of %i bytes that grows before it is read is noticed", async (size) => {
-  const folder = folderOf({ a: someBytes(size) });
+  const folder = folderOf({ a: formulaBytes(1, size) });
   const file = await planned(folder, "a");
   appendFileSync(file.source, "more");
   const reading = async () => {
@@ -61,7 +61,7 @@ test.each([10, 3 * BLOCK])("a file of %i bytes that grows before it is read is n
 });
 
 test("a part of a file is read exactly, in blocks that are used again or not", async () => {
-  const bytes = someBytes(2_000_003);
+  const bytes = formulaBytes(1, 2_000_003);
   const file = await planned(folderOf({ a: bytes }), "a");
   for (const reuse of [true, false]) {
     const counts: number[] = [];
@@ -75,7 +75,7 @@ test("a part of a file is read exactly, in blocks that are used again or not", a
 });
 
 test("a file that changes while its stream is read fails the stream, and says why", async () => {
-  const file = await planned(folderOf({ a: someBytes(2_000_000) }), "a");
+  const file = await planned(folderOf({ a: formulaBytes(1, 2_000_000) }), "a");
   const faults: unknown[] = [];
   const stream = fileBody(
     file,
@@ -93,7 +93,7 @@ test("a file that changes while its stream is read fails the stream, and says wh
 });
 
 test("a stream that is given up closes its file", async () => {
-  const file = await planned(folderOf({ a: someBytes(2_000_000) }), "a");
+  const file = await planned(folderOf({ a: formulaBytes(1, 2_000_000) }), "a");
   const stream = fileBody(file, { start: 0, end: 2_000_000 }, { reuse: true, sent: () => {}, fault: () => {} });
   const reader = stream.getReader();
   await reader.read();

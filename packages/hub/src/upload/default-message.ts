@@ -2,21 +2,13 @@ import type { UploadPlan } from "./upload-plan.ts";
 
 /** A commit's title in words, of what a plan does. */
 export function defaultMessage({ added, changed, deleted }: Pick<UploadPlan, "added" | "changed" | "deleted">): string {
-  const uploads = [...added, ...changed];
-  const upload =
-    uploads.length === 1
-      ? `Upload ${shortened(uploads[0].path)}`
-      : uploads.length > 1
-        ? `Upload ${uploads.length} files`
-        : "";
-  const remove =
-    deleted.length === 1
-      ? `delete ${shortened(deleted[0].path)}`
-      : deleted.length > 1
-        ? `delete ${deleted.length} files`
-        : "";
-  const both = [upload, remove].filter(Boolean).join(", ");
+  const both = [phrase("upload", [...added, ...changed]), phrase("delete", deleted)].filter(Boolean).join(", ");
   return both.slice(0, 1).toUpperCase() + both.slice(1);
+}
+
+function phrase(verb: string, files: readonly { path: string }[]): string {
+  if (files.length === 0) return "";
+  return `${verb} ${files.length === 1 ? shortened(files[0].path) : `${files.length} files`}`;
 }
 
 function shortened(path: string): string {

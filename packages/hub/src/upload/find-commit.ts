@@ -1,4 +1,5 @@
 import { listCommits } from "@huggingface/hub";
+import { libraryFault } from "../request/library-fault.ts";
 import { throughLibrary } from "../request/through-library.ts";
 import type { CommitBatch } from "./commit-batches.ts";
 import { missingAt } from "./missing-at.ts";
@@ -18,11 +19,15 @@ export async function findCommit(
   let child: string | undefined;
   let seen = 0;
   const options = { ...throughLibrary(work.connection), repo: work.repo, revision: encodeURIComponent(work.revision) };
-  for await (const { oid } of listCommits(options)) {
-    if (oid === parent)
-      return child !== undefined && (await missingAt(work, child, batch)).length === 0 ? child : undefined;
-    child = oid;
-    if (++seen > MOST) return undefined;
+  try {
+    for await (const { oid } of listCommits(options)) {
+      if (oid === parent)
+        return child !== undefined && (await missingAt(work, child, batch)).length === 0 ? child : undefined;
+      child = oid;
+      if (++seen > MOST) return undefined;
+    }
+  } catch (error) {
+    throw libraryFault(error, `it lists no commits of ${work.revision}`);
   }
   return undefined;
 }

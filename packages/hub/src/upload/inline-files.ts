@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
+import { gitBlobSha1 } from "@tiny-cats/files";
+import { contentHash } from "../download/content.ts";
 import { checkUnchanged } from "./check-unchanged.ts";
-import { fileChanged } from "./file-changed.ts";
+import { readFully } from "./read-fully.ts";
 import { readStart } from "./read-start.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 
@@ -34,7 +35,7 @@ export async function* inlineFiles(
     const group = files.slice(next, end);
     const contents = await Promise.all(group.map((file) => readStart(file, file.bytes)));
     for (const [i, file] of group.entries()) {
-      if (file.gitSha1 === undefined) keep(file, blobHash(file).update(contents[i]).digest("hex"), onHash);
+      if (file.gitSha1 === undefined) keep(file, gitBlobSha1(contents[i]), onHash);
       yield { file, base64: contents[i].toString("base64"), begins: true, ends: true };
     }
     next = end;
@@ -43,33 +44,24 @@ export async function* inlineFiles(
 
 async function* large(file: PlannedFile, onHash: (file: PlannedFile) => void): AsyncGenerator<InlinePiece> {
   await checkUnchanged(file);
-  const hash = file.gitSha1 === undefined ? blobHash(file) : undefined;
+  const hash = file.gitSha1 === undefined ? contentHash({ size: file.bytes, storage: "regular" }) : undefined;
   const handle = await open(file.source);
   try {
     const block = Buffer.allocUnsafe(BLOCK);
     for (let position = 0; position < file.bytes; ) {
-      const length = Math.min(BLOCK, file.bytes - position);
-      for (let filled = 0; filled < length; ) {
-        const { bytesRead } = await handle.read(block, filled, length - filled, position + filled);
-        if (bytesRead === 0) throw fileChanged(file.path);
-        filled += bytesRead;
-      }
-      hash?.update(block.subarray(0, length));
+      const part = block.subarray(0, file.bytes - position);
+      await readFully(handle, part, position, file.path);
+      hash?.update(part);
       const begins = position === 0;
-      position += length;
+      position += part.length;
       const ends = position === file.bytes;
       if (ends) await checkUnchanged(file);
-      yield { file, base64: block.toString("base64", 0, length), begins, ends };
+      yield { file, base64: part.toString("base64"), begins, ends };
     }
   } finally {
     await handle.close();
   }
   if (hash) keep(file, hash.digest("hex"), onHash);
-}
-
-/** Git's hash of a blob, before its content (gitformat-pack). */
-function blobHash({ bytes }: PlannedFile) {
-  return createHash("sha1").update(`blob ${bytes}\0`);
 }
 
 function keep(file: PlannedFile, gitSha1: string, onHash: (file: PlannedFile) => void): void {

@@ -17,7 +17,7 @@ export interface LfsActions {
 }
 
 interface BatchAnswer {
-  objects?: { oid?: unknown; actions?: LfsActions; error?: { code?: number; message?: string } }[];
+  objects?: ({ oid?: unknown; actions?: LfsActions; error?: { code?: number; message?: string } } | null)[];
 }
 
 const MEDIA_TYPE = "application/vnd.git-lfs+json";
@@ -49,7 +49,7 @@ export async function lfsBatch(
   const answer: BatchAnswer | undefined = await response.json().catch(() => undefined);
   const objects = answer?.objects;
   return files.map(({ path, sha256 }) => {
-    const object = Array.isArray(objects) ? objects.find(({ oid }) => oid === sha256) : undefined;
+    const object = Array.isArray(objects) ? objects.find((one) => one?.oid === sha256) : undefined;
     if (!object) throw badAnswer(`it does not say how to send ${path}`);
     if (object.error) throw refused(path, object.error);
     const { upload, verify } = object.actions ?? {};
@@ -59,8 +59,16 @@ export async function lfsBatch(
   });
 }
 
-function isAction({ href }: LfsAction): boolean {
-  return typeof href === "string" && URL.canParse(href) && /^https?:/.test(href);
+function isAction({ href, header }: LfsAction): boolean {
+  return typeof href === "string" && URL.canParse(href) && /^https?:/.test(href) && isHeader(header);
+}
+
+function isHeader(header: LfsAction["header"]): boolean {
+  try {
+    return Boolean(new Headers(header ?? {}));
+  } catch {
+    return false;
+  }
 }
 
 function refused(path: string, { code, message }: { code?: number; message?: string }): HubError {

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { lost, send } from "./testing/faulty.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+import { lost } from "./testing/faulty.ts";
+import { send } from "./testing/send.ts";
 import { serveUploads, type UploadHub } from "./testing/upload-hub.ts";
 
 const files = { "a.bin": "aaa", "b.txt": "b" };

@@ -1,5 +1,6 @@
 import { isHubError } from "../errors/hub-error.ts";
 import { refsOf } from "../repos/list-refs.ts";
+import { backoff } from "../request/backoff.ts";
 import { pause } from "../request/pause.ts";
 import type { CommitBatch } from "./commit-batches.ts";
 import type { CommitHeader } from "./commit-body.ts";
@@ -28,8 +29,8 @@ export async function makePullRequest(
   const begun = journal.state.pull;
   const before = begun?.before ?? (await numbers(work));
   journal.write({ is: "pull", before });
-  for (let attempt = begun ? 0 : 1; ; attempt++) {
-    const found = attempt === 1 ? undefined : await findPullRequest(work, batch, before, header.parentCommit);
+  for (let attempt = 1; ; attempt++) {
+    const found = attempt === 1 && !begun ? undefined : await findPullRequest(work, batch, before, header.parentCommit);
     const pull = found ?? (await post(work, batch, header, { attempt, before }));
     if (!pull) continue;
     journal.write({ is: "pull", before, number: pull.number });
@@ -57,8 +58,8 @@ async function post(
       throw error;
     }
     connection.spent.retries++;
-    const waitMs = retryAfterMs ?? connection.retryBaseMs * 2 ** Math.min(attempt, 6) * (0.5 + Math.random());
-    connection.onRetry?.({ error, attempt: attempt + 1, waitMs });
+    const waitMs = retryAfterMs ?? backoff(attempt, connection);
+    connection.onRetry?.({ error, attempt, waitMs });
     await pause(waitMs, connection.signal);
     return undefined;
   }

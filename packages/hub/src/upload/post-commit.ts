@@ -1,6 +1,7 @@
 import { badAnswer } from "../errors/bad-answer.ts";
 import { apiPath } from "../repo-id.ts";
 import { call } from "../request/call.ts";
+import { eitherSignal } from "../request/either-signal.ts";
 import { isCommit } from "../revision.ts";
 import type { CommitBatch } from "./commit-batches.ts";
 import { type CommitHeader, commitBody } from "./commit-body.ts";
@@ -27,7 +28,7 @@ export async function postCommit(
   const { connection, repo, revision, tally, speed, committing } = work;
   const body = commitBody(batch, header, (file) => recordHash(work, file));
   const stop = new AbortController();
-  const signal = connection.signal ? AbortSignal.any([connection.signal, stop.signal]) : stop.signal;
+  const signal = eitherSignal(connection.signal, stop.signal);
   let gone = 0;
   const address = `${connection.endpoint}/api/${apiPath(repo)}/commit/${encodeURIComponent(revision)}`;
   const begin = (touch: () => void) => {

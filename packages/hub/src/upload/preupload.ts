@@ -1,7 +1,7 @@
 import { badAnswer } from "../errors/bad-answer.ts";
 import { apiPath } from "../repo-id.ts";
 import { callJson } from "../request/call.ts";
-import { pool } from "./pool.ts";
+import { runPool } from "../run-pool.ts";
 import { readStart } from "./read-start.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 import type { UploadWork } from "./upload-work.ts";
@@ -34,9 +34,9 @@ export async function preupload(work: UploadWork, files: readonly PlannedFile[],
     files.slice(i * BATCH, (i + 1) * BATCH),
   );
   const modes = new Map<string, keyof Modes>();
-  await pool(batches, AT_ONCE, async (batch) => {
+  await runPool(batches, AT_ONCE, async (batch) => {
     const samples = await Promise.all(batch.map(sampleOf));
-    const { files: answers } = await callJson<{ files?: unknown }>(
+    const said = await callJson<{ files?: unknown } | null>(
       connection,
       pullRequest ? `${address}?create_pr=1` : address,
       {
@@ -44,7 +44,7 @@ export async function preupload(work: UploadWork, files: readonly PlannedFile[],
         json: { files: batch.map(({ path, bytes }, i) => ({ path, size: bytes, sample: samples[i] })) },
       },
     );
-    const byPath = new Map(Array.isArray(answers) ? answers.map((answer) => [answer?.path, answer]) : []);
+    const byPath = new Map(Array.isArray(said?.files) ? said.files.map((answer) => [answer?.path, answer]) : []);
     for (const { path, bytes } of batch) modes.set(path, modeOf(path, bytes, byPath.get(path)));
   });
   const of = (mode: keyof Modes) => files.filter(({ path }) => modes.get(path) === mode);

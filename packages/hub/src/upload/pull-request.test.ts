@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { at, lost, send } from "./testing/faulty.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+import { at, lost } from "./testing/faulty.ts";
+import { send } from "./testing/send.ts";
 import { serveUploads } from "./testing/upload-hub.ts";
 
 const files = { "a.bin": "aaa", "b.txt": "b" };
@@ -33,4 +34,22 @@ test("a pull request of several commits that broke off is gone on with", async (
   expect(result.files_uploaded).toHaveLength(2);
   expect(hub.texts("refs/pr/1")).toEqual(many);
   expect(hub.refs.has("refs/pr/2")).toBe(false);
+});
+
+test("a pull request is asked for again as any other request: repetitions numbered from 1, as many as allowed", async () => {
+  const fail = (numbers: number[]) => at("/commit/", numbers, (response) => void response.writeHead(503).end());
+  const twice = await serveUploads({}, { instead: fail([1, 2]) });
+  const seen: { attempt: number; waitMs: number }[] = [];
+  const onRetry = ({ attempt, waitMs }: { attempt: number; waitMs: number }) => seen.push({ attempt, waitMs });
+  const result = await send(twice, folderOf(files), { pullRequest: true, onRetry });
+  expect(result).toMatchObject({ retries: 2, pull_request: { number: 1 } });
+  expect(seen.map(({ attempt }) => attempt)).toEqual([1, 2]);
+  // Doubled, plus or minus half, from 1 ms.
+  for (const { attempt, waitMs } of seen) {
+    expect(waitMs).toBeGreaterThanOrEqual(0.5 * attempt);
+    expect(waitMs).toBeLessThanOrEqual(1.5 * attempt);
+  }
+  const ever = await serveUploads({}, { instead: fail([1, 2, 3, 4, 5]) });
+  await expect(send(ever, folderOf(files), { pullRequest: true })).rejects.toMatchObject({ code: "hub-unavailable" });
+  expect(ever.asked("/commit/")).toHaveLength(3);
 });

@@ -1,3 +1,4 @@
+import { eitherSignal } from "../request/either-signal.ts";
 import { send } from "../request/send.ts";
 import { type FileRange, fileBody } from "./file-body.ts";
 import type { PlannedFile } from "./upload-plan.ts";
@@ -18,7 +19,7 @@ export async function putRange(
   const oid = file.sha256!;
   const length = range.end - range.start;
   const stop = new AbortController();
-  const signal = connection.signal ? AbortSignal.any([connection.signal, stop.signal]) : stop.signal;
+  const signal = eitherSignal(connection.signal, stop.signal);
   let gone = 0;
 
   return slot(async () => {

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { fileChanged } from "./file-changed.ts";
 import { type LocalFile, stampOf } from "./local-file.ts";
+import { readFully } from "./read-fully.ts";
 
 /**
  * The first `length` bytes of a file that is still the one that was planned.
@@ -13,12 +14,7 @@ export async function readStart(file: LocalFile, length: number): Promise<Buffer
   });
   try {
     const bytes = Buffer.allocUnsafe(length);
-    let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await handle.read(bytes, filled, length - filled, filled);
-      if (bytesRead === 0) throw fileChanged(file.path);
-      filled += bytesRead;
-    }
+    await readFully(handle, bytes, 0, file.path);
     // After reading: what was written meanwhile shows in the stamp.
     if (stampOf(await handle.stat({ bigint: true })) !== file.stamp) throw fileChanged(file.path);
     return bytes;

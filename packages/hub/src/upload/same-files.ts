@@ -1,6 +1,6 @@
 import type { RemoteFile } from "../list-tree.ts";
+import { runPool } from "../run-pool.ts";
 import { bytesToHash, type HashOptions, hashFile } from "./hash-file.ts";
-import { pool } from "./pool.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 
 const HASHED_AT_ONCE = 4;
@@ -19,9 +19,14 @@ export async function sameFiles(
   const kindOf = ({ path }: PlannedFile) => (remote.get(path)!.storage === "lfs" ? "sha256" : "gitSha1");
   options.counter?.expect(bytesToHash(candidates, kindOf));
   const same = new Set<string>();
-  await pool(candidates, HASHED_AT_ONCE, async (file) => {
-    const hash = await hashFile(file, kindOf(file), options);
-    if (hash === remote.get(file.path)!.oid) same.add(file.path);
-  });
+  await runPool(
+    candidates,
+    HASHED_AT_ONCE,
+    async (file, signal) => {
+      const hash = await hashFile(file, kindOf(file), { ...options, signal });
+      if (hash === remote.get(file.path)!.oid) same.add(file.path);
+    },
+    options.signal,
+  );
   return same;
 }

@@ -1,6 +1,7 @@
+import { eitherSignal } from "../request/either-signal.ts";
+import { runPool } from "../run-pool.ts";
 import { bytesToHash, hashFile } from "./hash-file.ts";
 import { BATCH, lfsBatch } from "./lfs-batch.ts";
-import { pool } from "./pool.ts";
 import { recordHash } from "./record-hash.ts";
 import { sendObject } from "./send-object.ts";
 import type { PlannedFile } from "./upload-plan.ts";
@@ -15,8 +16,7 @@ const HASHED_AT_ONCE = 2;
  */
 export async function sendObjects(work: UploadWork, files: readonly PlannedFile[]): Promise<void> {
   const stop = new AbortController();
-  const outer = work.connection.signal;
-  const signal = outer ? AbortSignal.any([outer, stop.signal]) : stop.signal;
+  const signal = eitherSignal(work.connection.signal, stop.signal);
   const inner: UploadWork = { ...work, connection: { ...work.connection, signal } };
 
   const ready: PlannedFile[] = [];
@@ -32,7 +32,7 @@ export async function sendObjects(work: UploadWork, files: readonly PlannedFile[
   };
 
   work.hashing?.expect(bytesToHash(files, () => "sha256"));
-  const hashed = pool(files, HASHED_AT_ONCE, async (file) => {
+  const hashed = runPool(files, HASHED_AT_ONCE, async (file) => {
     const oid = await hashFile(file, "sha256", {
       signal,
       counter: work.hashing,

@@ -1,8 +1,8 @@
 import { badAnswer } from "../errors/bad-answer.ts";
 import { call } from "../request/call.ts";
+import { runPool } from "../run-pool.ts";
 import type { PartsSession } from "./journal-state.ts";
 import type { LfsAction } from "./lfs-batch.ts";
-import { pool } from "./pool.ts";
 import { putRange } from "./put-range.ts";
 import type { PlannedFile } from "./upload-plan.ts";
 import type { UploadWork } from "./upload-work.ts";
@@ -27,7 +27,7 @@ async function sendSession(work: UploadWork, file: PlannedFile, session: PartsSe
   const { href, chunk, parts, etags } = session;
   work.uploading.add(doneBytes(file, session));
   const left = parts.map((address, i) => ({ address, part: i + 1 })).filter(({ part }) => !etags.has(part));
-  await pool(left, work.concurrency, async ({ address, part }) => {
+  await runPool(left, work.concurrency, async ({ address, part }) => {
     const range = { start: (part - 1) * chunk, end: Math.min(file.bytes, part * chunk) };
     const etag = await putRange(work, file, { href: address, range, part });
     if (!etag) throw badAnswer(`it has no ETag for part ${part} of ${file.path}`);

@@ -1,9 +1,10 @@
 import type { ServerResponse } from "node:http";
 import { sha256 } from "@tiny-cats/files";
 import { expect, test } from "vitest";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { answerJson } from "../testing/scripted-server.ts";
-import { at, send } from "./testing/faulty.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { at } from "./testing/faulty.ts";
+import { send } from "./testing/send.ts";
 import { serveUploads } from "./testing/upload-hub.ts";
 
 const STEPS = [
@@ -61,7 +62,17 @@ test.each([
       ],
     },
   ],
+  ["/preupload/", null],
   ["/objects/batch", { objects: [] }],
+  ["/objects/batch", { objects: [null] }],
+  [
+    "/objects/batch",
+    {
+      objects: [
+        { oid: sha256(Buffer.from("aaa")), actions: { upload: { href: "http://x/", header: { "no name": "x" } } } },
+      ],
+    },
+  ],
   ["/objects/batch", { objects: [{ oid: sha256(Buffer.from("aaa")), actions: { upload: { href: "file:///etc" } } }] }],
   [
     "/objects/batch",

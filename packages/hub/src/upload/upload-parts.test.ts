@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "@tiny-cats/files";
 import { expect, test } from "vitest";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { planUpload } from "./plan-upload.ts";
-import { at, send } from "./testing/faulty.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { at } from "./testing/faulty.ts";
+import { send } from "./testing/send.ts";
 import { serveUploads } from "./testing/upload-hub.ts";
 
 test("parts: sent with their lengths, each repeated alone, put together by their ETags", async () => {

@@ -1,19 +1,12 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { planUpload } from "./plan-upload.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { send, TOKEN } from "./testing/send.ts";
 import { serveUploads, type UploadHub } from "./testing/upload-hub.ts";
 import { upload } from "./upload.ts";
-import type { UploadOptions } from "./upload-options.ts";
-
-const TOKEN = "hf_canary";
-
-async function send(hub: UploadHub, folder: string, options: UploadOptions & { delete?: boolean } = {}) {
-  const base = { endpoint: hub.endpoint, token: TOKEN, retryBaseMs: 1, retries: 2 };
-  const plan = await planUpload(folder, "cat/one", { ...base, delete: options.delete ?? false });
-  return upload(plan, { ...base, ...options });
-}
 
 test("an aborted signal: no request at all", async () => {
   const hub = await serveUploads();
@@ -120,7 +113,7 @@ test("errors hold no token", async () => {
     },
   );
   const folder = folderOf({ a: "a" });
-  const error = await send(hub, folder).catch((thrown) => thrown);
+  const error = await errorOf(() => send(hub, folder));
   expect(error.code).toBe("hub-refused");
   expect(`${error.stack}${JSON.stringify(error)}`).not.toContain(TOKEN);
   const kept = join(folder, ".cache", "tiny-cats");

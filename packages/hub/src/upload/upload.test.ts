@@ -2,20 +2,10 @@ import { appendFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { gitBlobSha1, sha256 } from "@tiny-cats/files";
 import { expect, test } from "vitest";
-import { planUpload } from "./plan-upload.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+import { send, TOKEN } from "./testing/send.ts";
 import { serveUploads, type UploadHub } from "./testing/upload-hub.ts";
-import { upload } from "./upload.ts";
-import type { UploadOptions } from "./upload-options.ts";
 import type { UploadProgress } from "./upload-progress.ts";
-
-const TOKEN = "hf_canary";
-
-async function send(hub: UploadHub, folder: string, options: UploadOptions & { delete?: boolean } = {}) {
-  const base = { endpoint: hub.endpoint, token: TOKEN, retryBaseMs: 1, retries: 2 };
-  const plan = await planUpload(folder, "cat/one", { ...base, delete: options.delete ?? false });
-  return upload(plan, { ...base, ...options });
-}
 
 test("sends what is new, and says what it did", async () => {
   const hub = await serveUploads({ old: "old", gone: "x" });

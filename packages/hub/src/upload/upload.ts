@@ -1,3 +1,5 @@
+import { atMost } from "@tiny-cats/files/at-most";
+import { checkConcurrency } from "../check-concurrency.ts";
 import { HubError } from "../errors/hub-error.ts";
 import { tagIn } from "../repos/create-tag.ts";
 import { checkEndpoint } from "../request/check-endpoint.ts";
@@ -11,12 +13,10 @@ import { type Modes, preupload } from "./preupload.ts";
 import { journalPath } from "./read-journal.ts";
 import { recordHash } from "./record-hash.ts";
 import { sendObjects } from "./send-objects.ts";
-import { slots } from "./slots.ts";
 import { speedometer } from "./speedometer.ts";
 import type { UploadOptions } from "./upload-options.ts";
 import type { UploadPlan } from "./upload-plan.ts";
 import { stageCounter } from "./upload-progress.ts";
-
 import type { UploadResult } from "./upload-result.ts";
 import { uploadResultOf } from "./upload-result-of.ts";
 import type { UploadWork } from "./upload-work.ts";
@@ -30,7 +30,7 @@ import type { UploadWork } from "./upload-work.ts";
  * `shouldIgnore` nor an aborted signal, and sends equal files twice and empty ones as objects, which storages refuse.
  *
  * @throws HubError "unauthorized", "forbidden", "repo-not-found", "conflict" where somebody else has changed the branch or the tag exists,
- * "file-changed", "integrity-failed", "conflicting-options", "invalid-endpoint" of an endpoint that is not the plan's, and those of requests;
+ * "file-changed", "integrity-failed", "conflicting-options", "invalid-concurrency", "invalid-endpoint" of an endpoint that is not the plan's, and those of requests;
  * the signal's reason.
  */
 export async function upload(plan: UploadPlan, options: UploadOptions = {}): Promise<UploadResult> {
@@ -92,14 +92,14 @@ function workOf(
     uploading: stageCounter("uploading", onProgress),
     committing: stageCounter("committing", onProgress),
     speed: speedometer(),
-    slot: slots(concurrency),
+    slot: atMost(concurrency),
     concurrency,
     reuseBlocks: fetch === undefined,
     tally: { resent: 0 },
   };
 }
 
-function checkOptions(plan: UploadPlan, { endpoint, tag, pullRequest, concurrency = 1 }: UploadOptions): void {
+function checkOptions(plan: UploadPlan, { endpoint, tag, pullRequest, concurrency }: UploadOptions): void {
   if (endpoint !== undefined && checkEndpoint(endpoint) !== plan.endpoint)
     throw new HubError("invalid-endpoint", "the plan was made with another Hub", {
       value: plan.endpoint,
@@ -110,9 +110,5 @@ function checkOptions(plan: UploadPlan, { endpoint, tag, pullRequest, concurrenc
       value: { tag, pullRequest },
       remedy: "leave the tag out, and tag when it has been merged",
     });
-  if (!Number.isSafeInteger(concurrency) || concurrency < 1)
-    throw new HubError("invalid-concurrency", `${concurrency} is no number of transfers`, {
-      value: concurrency,
-      remedy: "give a whole number from 1",
-    });
+  checkConcurrency(concurrency);
 }

@@ -3,7 +3,7 @@ import { listTree } from "../list-tree.ts";
 import { matcher, type Patterns } from "../patterns.ts";
 import { parseRepo, type Repo } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
-import { isCommit, resolveRevision } from "../revision.ts";
+import { resolveRevision } from "../revision.ts";
 import { sameFiles } from "./same-files.ts";
 import { stageCounter, type UploadProgress } from "./upload-progress.ts";
 import { walkFolder } from "./walk-folder.ts";
@@ -47,7 +47,7 @@ export async function verifyUpload(
   const id = parseRepo(repo);
   signal?.throwIfAborted();
   const { files } = await walkFolder(folder, options);
-  const commit = isCommit(revision) ? revision : await resolveRevision(connection, id, revision);
+  const commit = await resolveRevision(connection, id, revision);
   const meant = matcher(options);
   const remote = new Map((await listTree(connection, id, commit)).map((file) => [file.path, file]));
   const counter = stageCounter("hashing", onProgress);

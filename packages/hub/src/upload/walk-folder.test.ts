@@ -3,8 +3,8 @@ import { mkdirSync, rmdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
-import { folderOf } from "./testing/folder-of.ts";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { walkFolder } from "./walk-folder.ts";
 
 const paths = ({ files }: { files: { path: string }[] }) => files.map(({ path }) => path);

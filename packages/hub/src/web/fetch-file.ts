@@ -1,12 +1,12 @@
 import { entryNotFound, findPath } from "../download/find-path.ts";
 import { type Receiver, receive } from "../download/receive.ts";
 import { wrongContent } from "../download/wrong-content.ts";
-import { encodePath } from "../encode-path.ts";
 import { HubError } from "../errors/hub-error.ts";
+import { fileAddress } from "../file-address.ts";
 import type { HubOptions } from "../hub-options.ts";
-import { pagePath, parseRepo, type Repo } from "../repo-id.ts";
+import { parseRepo, type Repo } from "../repo-id.ts";
 import { connect } from "../request/connection.ts";
-import { isCommit, resolveRevision } from "../revision.ts";
+import { resolveRevision } from "../revision.ts";
 import { digest } from "./digest.ts";
 
 export interface FetchFileOptions extends HubOptions {
@@ -31,7 +31,7 @@ export async function fetchFile(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const id = parseRepo(repo);
   const connection = connect(options);
-  const commit = isCommit(revision) ? revision : await resolveRevision(connection, id, revision);
+  const commit = await resolveRevision(connection, id, revision);
   const file = await findPath(connection, id, commit, path);
   if (!file) throw entryNotFound(id, path, commit);
   if (file.size > maxBytes)
@@ -41,7 +41,7 @@ export async function fetchFile(
     });
   const bytes = new Uint8Array(file.size);
   const sink = memory(bytes);
-  const url = `${connection.endpoint}/${pagePath(id)}/resolve/${commit}/${encodePath(path)}`;
+  const url = fileAddress(connection, id, commit, path);
   const { size } = file;
   let told = -1;
   const tell = () => {

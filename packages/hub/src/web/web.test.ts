@@ -1,14 +1,16 @@
-import { createHash } from "node:crypto";
 import { builtinModules } from "node:module";
 import { join } from "node:path";
+import { sha256 } from "@tiny-cats/files";
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { COMMIT, entry, serveHub, someBytes } from "../testing/scripted-hub.ts";
+import { formulaBytes } from "../../../../tooling/golden/formula-picture.ts";
+import { listedFile } from "../testing/listed-file.ts";
+import { COMMIT, serveHub } from "../testing/scripted-hub.ts";
 import { digest } from "./digest.ts";
 import { fetchFile, planDownload } from "./index.ts";
 
 const small = new TextEncoder().encode("a small file\n");
-const large = someBytes(1_500_000);
+const large = formulaBytes(1, 1_500_000);
 
 test("a file comes into memory with the right hash, small or large, empty too", async () => {
   const contents = { "a b.txt": small, "m.onnx": large, empty: new Uint8Array() };
@@ -43,12 +45,7 @@ test("a flipped bit is fetched again, and an error when it stays; so is a wrong 
       },
     );
     const running = fetchFile("cat/one", "m.onnx", { endpoint: hub.endpoint, revision: COMMIT, retryBaseMs: 1 });
-    if (wrong === 1)
-      expect(
-        createHash("sha256")
-          .update(await running)
-          .digest("hex"),
-      ).toBe(entry("", large).lfs?.oid);
+    if (wrong === 1) expect(sha256(await running)).toBe(listedFile("", large).lfs?.oid);
     else await expect(running).rejects.toMatchObject({ code: "integrity-failed" });
   }
 });
@@ -75,7 +72,7 @@ test("a page without Web Crypto can't check, and says so", async () => {
   await expect(digest(new Uint8Array(), { storage: "lfs" }, null as never)).rejects.toMatchObject({
     code: "no-web-crypto",
   });
-  expect(await digest(small, { storage: "regular" })).toBe(entry("", small).oid);
+  expect(await digest(small, { storage: "regular" })).toBe(listedFile("", small).oid);
 });
 
 test("bundled for a browser, it asks for nothing of Node", async () => {

@@ -1,14 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { planUpload } from "../plan-upload.ts";
-import { upload } from "../upload.ts";
-import type { UploadOptions } from "../upload-options.ts";
-import type { UploadHub, UploadHubScript } from "./upload-hub.ts";
-
-/** Plans and uploads with little patience. */
-export async function send(hub: UploadHub, folder: string, options: UploadOptions = {}) {
-  const base = { endpoint: hub.endpoint, token: "hf_x", retryBaseMs: 1, retries: 2 };
-  return upload(await planUpload(folder, "cat/one", { ...base, journal: options.journal }), { ...base, ...options });
-}
+import type { UploadHubScript } from "./upload-hub.ts";
 
 /** Does something with the how-manieth requests that contain a text. */
 export function at(

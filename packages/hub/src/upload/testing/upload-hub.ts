@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import type { ServerResponse } from "node:http";
 import { gitBlobSha1, sha256 } from "@tiny-cats/files";
+import { listedFile } from "../../testing/listed-file.ts";
 import { answerJson, type Seen, serveScript } from "../../testing/scripted-server.ts";
-import { listed, listRefs } from "./listings.ts";
+import { listedRefs } from "./listed-refs.ts";
 
 export interface FakeFile {
   bytes: Uint8Array;
@@ -144,7 +145,7 @@ export async function serveUploads(first: Record<string, string> = {}, script: U
     if (path.includes("/tree/"))
       return answerJson(
         response,
-        [...at(last)!.files].map(([name, file]) => listed(name, file)),
+        [...at(last)!.files].map(([name, { bytes, lfs }]) => listedFile(name, bytes, lfs)),
       );
     if (path.includes("/commits/")) {
       const line = [];
@@ -152,7 +153,7 @@ export async function serveUploads(first: Record<string, string> = {}, script: U
         line.push({ id: one.oid, title: one.title, message: "", authors: [], date: "2026-01-01T00:00:00Z" });
       return answerJson(response, line);
     }
-    if (path.endsWith("/refs")) return answerJson(response, listRefs(refs, tags));
+    if (path.endsWith("/refs")) return answerJson(response, listedRefs(refs, tags));
     if (path.includes("/preupload/"))
       return answerJson(response, {
         files: json().files.map(({ path: name }: { path: string }) => ({
