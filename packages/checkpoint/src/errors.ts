@@ -1,4 +1,5 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { quote } from "./quote.ts";
 
 const COPY_AGAIN = "copy or download the file again, and compare its hash with its source's";
 
@@ -58,10 +59,14 @@ export function unsupportedTensor(what: string): TinyCatsError {
 
 /** An element type that this package, or the format asked for, does not have. */
 export function unsupportedDtype(dtype: unknown, where: string): TinyCatsError {
-  return new TinyCatsError("unsupported-dtype", `${where} has no element type ${String(dtype).slice(0, 100)}`, {
-    value: dtype,
-    remedy: "cast the tensor to another element type",
-  });
+  return new TinyCatsError(
+    "unsupported-dtype",
+    `${where} has no element type ${typeof dtype === "string" ? quote(dtype) : `that is a ${typeof dtype}`}`,
+    {
+      value: dtype,
+      remedy: "cast the tensor to another element type",
+    },
+  );
 }
 
 /** A checkpoint of a known kind that is not read. */

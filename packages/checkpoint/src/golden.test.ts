@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { encodePyTorch } from "./pytorch/encode-pytorch.ts";
 import type { Writable } from "./pytorch/pickle-value.ts";
@@ -9,7 +10,6 @@ import { tiedTensors } from "./tensor/tied-tensors.ts";
 import { describeValue, wholeFloatsAsInts } from "./testing/describe-value.ts";
 import { gathered } from "./testing/gathered.ts";
 import { fromBase64, golden, goldenFile } from "./testing/golden.ts";
-import { thrown } from "./testing/thrown.ts";
 
 const files = Object.entries(golden.files);
 const inPyTorch = files.filter(([name]) => name.endsWith(".pt") && !name.startsWith("peculiar"));
@@ -103,7 +103,7 @@ const REFUSALS: Record<string, string> = {
 };
 
 test.each(Object.entries(golden.refused))("a pickled %s is refused by name", async (name, data) => {
-  const error = await thrown(() => openCheckpoint(fromBase64(data)));
+  const error = await errorOf(() => openCheckpoint(fromBase64(data)));
   expect(error.code).toBe(REFUSALS[name] ?? "unsupported-tensor");
   expect(error.remedy).not.toBe("");
 });

@@ -19,6 +19,7 @@ export type { ByteSource } from "./source/byte-source.ts";
 export { bytesSource } from "./source/bytes-source.ts";
 export { type CastOptions, castTensor } from "./tensor/cast-tensor.ts";
 export { findDuplicates } from "./tensor/find-duplicates.ts";
+export { sameTensor } from "./tensor/same-tensor.ts";
 export { type Statistics, statistics } from "./tensor/statistics.ts";
 export type { Storage } from "./tensor/storage.ts";
 export type { ReadOptions, ScanOptions, TensorData, TensorRef, TensorSource } from "./tensor/tensor.ts";

@@ -1,7 +1,7 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Checkpoint, OpenOptions } from "./checkpoint.ts";
-import { closedCheckpoint, corruptIndex, tooLarge, unsupportedCheckpoint } from "./errors.ts";
-import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { closedCheckpoint, tooLarge, unsupportedCheckpoint } from "./errors.ts";
+import { type Limits, resolveLimits } from "./limits.ts";
 import type { StackValue } from "./pickle/machine.ts";
 import type { PyValue } from "./pickle/py-value.ts";
 import { legacyStart } from "./pytorch/legacy-start.ts";
@@ -14,7 +14,6 @@ import { blobSource } from "./source/blob-source.ts";
 import type { ByteSource } from "./source/byte-source.ts";
 import { bytesSource } from "./source/bytes-source.ts";
 import { readExactly } from "./source/read-exactly.ts";
-import type { TensorRef } from "./tensor/tensor.ts";
 import { collectTensors } from "./tree/collect-tensors.ts";
 
 export interface SourceOptions extends OpenOptions {
@@ -34,7 +33,7 @@ export async function openCheckpoint(
   input: ByteSource | Uint8Array | Blob,
   { openShard, ...given }: SourceOptions = {},
 ): Promise<Checkpoint> {
-  const options = { ...given, limits: { ...DEFAULT_LIMITS, ...given.limits } };
+  const options = { ...given, limits: resolveLimits(given.limits) };
   let closed = false;
   const source = guarded(toSource(input), () => closed);
   const opened = await open(source, options, async (name) => {
@@ -82,11 +81,8 @@ async function openIndex(
   if (source.size > options.limits.headerBytes)
     throw tooLarge("an index of so many bytes", source.size, options.limits.headerBytes);
   const index = parseIndex(await readExactly(source, 0, source.size, options), options.limits);
-  const files = [...new Set(index.weightMap.values())];
-  if (files.length > 10_000) throw corruptIndex(`it names ${files.length} shards`);
-  const shards = new Map<string, Map<string, TensorRef>>();
-  for (const file of files) shards.set(file, (await openSafetensors(await openShard(file), options)).tensors);
-  const tensors = joinShards(index, shards);
+  const openFile = async (file: string) => (await openSafetensors(await openShard(file), options)).tensors;
+  const tensors = await joinShards(index.weightMap, openFile);
   return {
     format: "safetensors-index",
     value: tensors as ReadonlyMap<string, PyValue>,

@@ -1,15 +1,16 @@
 import type { TinyCatsError } from "@tiny-cats/schema/errors";
 import { tooLarge } from "./errors.ts";
-import { duplicateKey } from "./json-duplicate-key.ts";
-import type { Limits } from "./limits.ts";
+import { jsonFault } from "./json-fault.ts";
+import { type Limits, OBJECTS_OF_TENSOR } from "./limits.ts";
 
-/** A tensor in a header has an object and two arrays, and about ten values between commas. */
+/** A tensor in a header has a name and three fields, an object and two arrays, and about ten values between commas. */
+const KEYS = 4;
 const BRACKETS = 3;
 const COMMAS = 10;
 
 /**
- * JSON from bytes that must be UTF-8 and have no key twice. Objects and values are counted before they are made: a header of 100 MB may
- * hold fifty million of them.
+ * JSON from bytes that must be UTF-8, have no key twice and be no deeper than the limit. Keys, objects and values are counted before they are made: a header of
+ * 100 MB may hold fifty million of them.
  *
  * @throws what `fault` makes of damage; TinyCatsError "checkpoint-too-large".
  */
@@ -18,16 +19,23 @@ export function parseStrictJson(
   limits: Readonly<Limits>,
   fault: (message: string, value?: unknown, cause?: unknown) => TinyCatsError,
 ): unknown {
+  let keys = 0;
   let brackets = 0;
   let commas = 0;
   for (const byte of bytes) {
-    if (byte === 0x7b || byte === 0x5b) brackets++;
+    if (byte === 0x3a) keys++;
+    else if (byte === 0x7b || byte === 0x5b) brackets++;
     else if (byte === 0x2c) commas++;
   }
-  // One more for the whole, one for metadata.
-  const objects = BRACKETS * limits.objects + 2;
-  if (brackets > objects) throw tooLarge("JSON objects and arrays", brackets, objects);
-  if (commas > COMMAS * limits.objects) throw tooLarge("JSON values", commas, COMMAS * limits.objects);
+  const tensors = Math.floor(limits.objects / OBJECTS_OF_TENSOR);
+  // Two more for the whole and its metadata.
+  for (const [what, found, each] of [
+    ["JSON keys", keys, KEYS],
+    ["JSON objects and arrays", brackets, BRACKETS],
+    ["JSON values", commas, COMMAS],
+  ] as const) {
+    if (found > each * tensors + 2) throw tooLarge(what, found, each * tensors + 2);
+  }
   let text: string;
   let value: unknown;
   try {
@@ -36,7 +44,7 @@ export function parseStrictJson(
   } catch (cause) {
     throw fault("it is no JSON", undefined, cause);
   }
-  const twice = duplicateKey(text);
-  if (twice !== undefined) throw fault(`it has ${JSON.stringify(twice.slice(0, 100))} twice`, twice);
+  const wrong = jsonFault(text, limits);
+  if (wrong !== undefined) throw fault(wrong);
   return value;
 }

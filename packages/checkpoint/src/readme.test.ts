@@ -1,16 +1,15 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { goldenUrl } from "./testing/golden.ts";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
+import { goldenPath } from "./testing/golden.ts";
 
 test("the README's example runs", () => {
-  const folder = mkdtempSync(join(tmpdir(), "tiny-cats-checkpoint-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   const [, example] = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8"))!;
   const source = new URL("./node/index.ts", import.meta.url).href;
-  copyFileSync(goldenUrl("tied.pt"), join(folder, "model.pt"));
+  copyFileSync(goldenPath("tied.pt"), join(folder, "model.pt"));
   writeFileSync(join(folder, "example.mjs"), example.replace("@tiny-cats/checkpoint/node", source));
   const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "example.mjs"], {
     cwd: folder,

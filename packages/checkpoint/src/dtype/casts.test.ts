@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { float32, float64 } from "../../../../tooling/golden/read-vectors.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { fromBase64, golden } from "../testing/golden.ts";
-import { thrown } from "../testing/thrown.ts";
 import { castTo } from "./cast-to.ts";
 import { decodeSmallFloat } from "./decode-small-float.ts";
 import { DTYPE_NAMES, DTYPES, type Dtype, type ElementArray } from "./dtypes.ts";
@@ -9,7 +10,7 @@ import { toElements } from "./to-elements.ts";
 import { toFloat32, toFloat64 } from "./to-float.ts";
 
 const small = ["f16", "bf16", "f8_e4m3fn", "f8_e5m2"] as const;
-const values = toElements(fromBase64(golden.casts.f32), "f32") as Float32Array<ArrayBuffer>;
+const values = float32(golden.casts.f32);
 
 test.each(small)("float32 to %s is what PyTorch gives, bit for bit but NaN's", (dtype) => {
   const wanted = toElements(fromBase64(golden.casts[dtype]), dtype);
@@ -26,7 +27,7 @@ test.each(small)("float32 to %s is what PyTorch gives, bit for bit but NaN's", (
 
 test("every f8 is the number PyTorch says", () => {
   for (const [dtype, data] of Object.entries(golden.casts.decoded)) {
-    expect(decodeSmallFloat(dtype as "f8_e5m2")).toEqual(toElements(fromBase64(data), "f32"));
+    expect(decodeSmallFloat(dtype as "f8_e5m2")).toEqual(float32(data));
   }
 });
 
@@ -42,7 +43,7 @@ test.each(small)("every %s goes to float64 and back", (dtype) => {
 });
 
 test("float64 to float32 is PyTorch's, and float32 to float64 exact", () => {
-  expect(toFloat64(values, "f32")).toEqual(toElements(fromBase64(golden.casts.f64), "f64"));
+  expect(toFloat64(values, "f32")).toEqual(float64(golden.casts.f64));
   expect(toFloat32(toFloat64(values, "f32"), "f64")).toEqual(values);
 });
 
@@ -85,7 +86,7 @@ test("a cast to the same type is the same array, and complex numbers are refused
     ["f32", "c64"],
     ["f64", "c128"],
   ] as [Dtype, Dtype][]) {
-    expect((await thrown(() => castTo(Float32Array.of(1, 2), from, to))).code).toBe("unsupported-dtype");
+    expect((await errorOf(() => castTo(Float32Array.of(1, 2), from, to))).code).toBe("unsupported-dtype");
   }
 });
 

@@ -1,30 +1,21 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
+import { openCheckpoint as openBytes } from "../open-checkpoint.ts";
 import type { TensorSource } from "../tensor/tensor.ts";
 import { describeValue } from "../testing/describe-value.ts";
-import { golden, goldenFile, goldenUrl } from "../testing/golden.ts";
-import { thrown } from "../testing/thrown.ts";
+import { golden, goldenFile, goldenPath } from "../testing/golden.ts";
 import { fileSource } from "./file-source.ts";
 import { openCheckpoint } from "./open-checkpoint.ts";
 import { writePyTorch } from "./write-pytorch.ts";
 import { writeSafetensors } from "./write-safetensors.ts";
 import { writeShards } from "./write-shards.ts";
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "tiny-cats-checkpoint-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-const goldenPath = (name: string) => fileURLToPath(goldenUrl(name));
-
 test.each(Object.keys(golden.files))("%s is the same from a file as from memory", async (name) => {
   await using fromFile = await openCheckpoint(goldenPath(name));
-  const { openCheckpoint: openBytes } = await import("../open-checkpoint.ts");
   const fromMemory = await openBytes(goldenFile(name));
   expect(await describeValue(fromFile.value)).toEqual(await describeValue(fromMemory.value));
 });
@@ -87,8 +78,8 @@ test("a failure or an abort amid writing leaves the old file as it was", async (
   await expect(writeSafetensors(path, [["t", broken]])).rejects.toThrow("the disk is gone");
   await expect(writePyTorch(path, { t: broken })).rejects.toThrow("the disk is gone");
   for (const source of [short, long]) {
-    expect((await thrown(() => writeSafetensors(path, [["t", source]]))).code).toBe("invalid-tensor-data");
-    expect((await thrown(() => writePyTorch(path, { t: source }))).code).toBe("invalid-tensor-data");
+    expect((await errorOf(() => writeSafetensors(path, [["t", source]]))).code).toBe("invalid-tensor-data");
+    expect((await errorOf(() => writePyTorch(path, { t: source }))).code).toBe("invalid-tensor-data");
   }
   const reason = new Error("enough");
   await using checkpoint = await openCheckpoint(goldenPath("training.pt"));
@@ -126,7 +117,7 @@ test("shards and their index hold every tensor once, and are read as one", async
   expect(joined.format).toBe("safetensors-index");
   for (const [name, { data }] of tensors) expect(await joined.tensors.get(name)!.read()).toEqual(data);
   rmSync(join(folder, names[1]));
-  expect((await thrown(() => openCheckpoint(join(folder, "model.safetensors.index.json")))).code).toBe(
+  expect((await errorOf(() => openCheckpoint(join(folder, "model.safetensors.index.json")))).code).toBe(
     "file-not-found",
   );
 });
@@ -137,7 +128,7 @@ test("when a shard fails, none is left", async () => {
   const bad: TensorSource = { dtype: "u8", shape: [1], async *chunks() {} };
   expect(
     (
-      await thrown(() =>
+      await errorOf(() =>
         writeShards(
           folder,
           [
@@ -151,7 +142,7 @@ test("when a shard fails, none is left", async () => {
   ).toBe("invalid-tensor-data");
   expect(
     (
-      await thrown(() =>
+      await errorOf(() =>
         writeShards(folder, [
           ["a", good],
           ["a", good],
@@ -159,8 +150,8 @@ test("when a shard fails, none is left", async () => {
       )
     ).code,
   ).toBe("unwritable-value");
-  expect((await thrown(() => writeShards(folder, [["a", good]], { maxShardBytes: 0 }))).code).toBe("unwritable-value");
-  expect((await thrown(() => writeShards(folder, [["a", good]], { base: "../a" }))).code).toBe("unsafe-path");
+  expect((await errorOf(() => writeShards(folder, [["a", good]], { maxShardBytes: 0 }))).code).toBe("unwritable-value");
+  expect((await errorOf(() => writeShards(folder, [["a", good]], { base: "../a" }))).code).toBe("unsafe-path");
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -169,19 +160,19 @@ test.each(["../out.safetensors", "/etc/out.safetensors", "a\\b.safetensors", "C:
   async (file) => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "i.json"), JSON.stringify({ weight_map: { a: file } }));
-    expect((await thrown(() => openCheckpoint(join(folder, "i.json")))).code).toBe("unsafe-path");
+    expect((await errorOf(() => openCheckpoint(join(folder, "i.json")))).code).toBe("unsafe-path");
   },
 );
 
 test("what is no file is told, and a closed checkpoint gives nothing more", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "d"));
-  expect((await thrown(() => openCheckpoint(join(folder, "none.pt")))).code).toBe("file-not-found");
-  expect((await thrown(() => openCheckpoint(join(folder, "d")))).code).toBe("not-a-file");
+  expect((await errorOf(() => openCheckpoint(join(folder, "none.pt")))).code).toBe("file-not-found");
+  expect((await errorOf(() => openCheckpoint(join(folder, "d")))).code).toBe("not-a-file");
   const checkpoint = await openCheckpoint(goldenPath("dtypes.pt"));
   await checkpoint.close();
   await checkpoint.close();
-  expect((await thrown(() => checkpoint.tensors.get("f32")!.read())).code).toBe("closed-checkpoint");
+  expect((await errorOf(() => checkpoint.tensors.get("f32")!.read())).code).toBe("closed-checkpoint");
 });
 
 test("a file that shrinks while it is open is noticed", async () => {
@@ -189,7 +180,7 @@ test("a file that shrinks while it is open is noticed", async () => {
   writeFileSync(path, goldenFile("flat.safetensors"));
   await using checkpoint = await openCheckpoint(path);
   writeFileSync(path, "short");
-  expect((await thrown(() => checkpoint.tensors.get("f32")!.read())).code).toBe("file-changed");
+  expect((await errorOf(() => checkpoint.tensors.get("f32")!.read())).code).toBe("file-changed");
 });
 
 test("a file as a source gives its bytes", async () => {

@@ -3,6 +3,7 @@ import { safeJoin, writeFileAtomic } from "@tiny-cats/files";
 import { unwritableValue } from "../errors.ts";
 import type { NamedTensors } from "../safetensors/encode-safetensors.ts";
 import { planShards } from "../safetensors/plan-shards.ts";
+import { toSource } from "../tensor/to-source.ts";
 import { type WriteSafetensorsOptions, writeSafetensors } from "./write-safetensors.ts";
 
 export interface WriteShardsOptions extends WriteSafetensorsOptions {
@@ -24,7 +25,7 @@ export async function writeShards(
   { maxShardBytes = 5e9, base = "model", onProgress, ...options }: WriteShardsOptions = {},
 ): Promise<string[]> {
   if (!(maxShardBytes >= 1)) throw unwritableValue(`shards of ${maxShardBytes} bytes can't be written`, maxShardBytes);
-  const list = [...tensors];
+  const list = [...tensors].map(([name, tensor]) => [name, toSource(tensor, name)] as const);
   if (new Set(list.map(([name]) => name)).size < list.length) throw unwritableValue("two tensors have one name");
   const { shards, index } = planShards(list, { maxBytes: maxShardBytes, base });
   const written: string[] = [];

@@ -1,8 +1,7 @@
 import { corruptPickle } from "../errors.ts";
+import { MAX_DIMENSIONS } from "../tensor/layout.ts";
 import type { StackValue } from "./machine.ts";
 import type { PyValue } from "./py-value.ts";
-
-const MAX_DIMENSIONS = 64;
 
 /** Up to 64 whole numbers from a tuple or torch.Size, as shapes and strides are. */
 export function asCounts(value: StackValue, what: string): number[] {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { assemble, type Piece, p } from "../testing/assemble.ts";
 import { buildCheckpoint } from "../testing/build-zip.ts";
-import { thrown } from "../testing/thrown.ts";
 import { OP } from "./opcodes.ts";
 
 const four = { 0: new Uint8Array(16) };
@@ -14,6 +14,7 @@ const chain = (depth: number) => [
   Array.from({ length: depth }, (_, i) => [OP.POP, p.list(...new Array(10).fill(p.get(i))), p.put(i + 1)]),
 ];
 const deep = (depth: number) => [p.repeat(depth, OP.EMPTY_LIST), p.repeat(depth - 1, OP.APPEND)];
+const bytesOf = (text: string) => p.call("_codecs", "encode", p.text(text), p.text("latin1"));
 const long = p.text("x".repeat(100 * 2 ** 10));
 
 const TOO_LARGE: [string, string, Piece][] = [
@@ -71,6 +72,43 @@ const TOO_LARGE: [string, string, Piece][] = [
     [tensorWith({ size: [2 ** 18], stride: [0] }), p.put(0), OP.POP, p.list(p.repeat(2000, p.get(0)))],
   ],
   ["a tensor expanded to 4 GiB", "stored", tensorWith({ size: [2 ** 30], stride: [0] })],
+  [
+    "torch.Size of 64 sides without end",
+    "objects",
+    [
+      p.tuple(p.tuple(...new Array(64).fill(p.int(1)))),
+      p.put(0),
+      OP.POP,
+      p.global("torch", "Size"),
+      p.put(1),
+      p.repeat(400, [p.get(1), p.get(0), OP.REDUCE, OP.POP]),
+    ],
+  ],
+  [
+    "numpy arrays without end",
+    "objects",
+    [
+      p.tuple(bytesOf(""), p.call("numpy", "dtype", p.text("f4")), p.tuple(p.int(0)), p.text("C")),
+      p.put(0),
+      OP.POP,
+      p.global("numpy.core.numeric", "_frombuffer"),
+      p.put(1),
+      p.repeat(2500, [p.get(1), p.get(0), OP.REDUCE, OP.POP]),
+    ],
+  ],
+  [
+    "parameters without end",
+    "objects",
+    [
+      p.tuple(p.tensor("0", 4), OP.NEWTRUE, OP.NONE),
+      p.put(0),
+      OP.POP,
+      p.global("torch._utils", "_rebuild_parameter"),
+      p.put(1),
+      p.repeat(2500, [p.get(1), p.get(0), OP.REDUCE, OP.POP]),
+    ],
+  ],
+  ["bytes without end", "objects", [p.repeat(11_000, [OP.SHORT_BINBYTES, 0, OP.POP]), OP.NONE]],
   ["tensors without end", "objects", [p.repeat(4_000, [p.tensor("0", 4), OP.POP]), OP.NONE]],
 ];
 
@@ -79,7 +117,7 @@ const limits = { opcodes: 80_000, objects: 20_000, nodes: 40_000, pickleBytes: 2
 
 test.each(TOO_LARGE)("%s is too much", async (_, what, pieces) => {
   const file = buildCheckpoint(assemble(pieces), four);
-  const error = await thrown(() => openCheckpoint(file, { limits }));
+  const error = await errorOf(() => openCheckpoint(file, { limits }));
   expect([error.code, error.message]).toEqual(["checkpoint-too-large", expect.stringContaining(what)]);
 });
 
@@ -99,8 +137,21 @@ test("tensors with one path are numbered, however many there are", async () => {
   ]);
 });
 
+test("an undefined limit is the usual one", async () => {
+  const file = buildCheckpoint(assemble(deep(600)));
+  expect((await errorOf(() => openCheckpoint(file, { limits: { depth: undefined } }))).code).toBe(
+    "checkpoint-too-large",
+  );
+});
+
+test("a tensor tied more often than there may be objects is too much", async () => {
+  const file = buildCheckpoint(assemble([p.tensor("0", 4), p.put(0), OP.POP, p.list(p.repeat(101, p.get(0)))]), four);
+  const error = await errorOf(() => openCheckpoint(file, { limits: { objects: 100 } }));
+  expect([error.code, error.message]).toEqual(["checkpoint-too-large", expect.stringContaining("names")]);
+});
+
 test("limits can be moved for a file that is trusted", async () => {
   const file = buildCheckpoint(assemble(deep(600)));
-  expect((await thrown(() => openCheckpoint(file))).code).toBe("checkpoint-too-large");
+  expect((await errorOf(() => openCheckpoint(file))).code).toBe("checkpoint-too-large");
   await openCheckpoint(file, { limits: { depth: 700 } });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { assemble, type Piece, p } from "../testing/assemble.ts";
 import { buildCheckpoint } from "../testing/build-zip.ts";
-import { thrown } from "../testing/thrown.ts";
 import { OP } from "./opcodes.ts";
 
 const four = { 0: new Uint8Array(16) };
@@ -54,7 +54,7 @@ const FORBIDDEN: [string, Piece][] = [
 ];
 
 test.each(FORBIDDEN)("%s is refused by its name", async (symbol, pieces) => {
-  const error = await thrown(() => openCheckpoint(buildCheckpoint(assemble(pieces))));
+  const error = await errorOf(() => openCheckpoint(buildCheckpoint(assemble(pieces))));
   expect(error.code).toBe("forbidden-pickle");
   expect(error.value).toBe(symbol);
 });
@@ -62,7 +62,7 @@ test.each(FORBIDDEN)("%s is refused by its name", async (symbol, pieces) => {
 test("a __reduce__ hidden in an attribute of an argument is refused before it is called", async () => {
   const inner = p.call("os", "system", p.text("id"));
   const pieces = [p.global("argparse", "Namespace"), OP.EMPTY_TUPLE, OP.NEWOBJ, p.dict(p.text("a"), inner), OP.BUILD];
-  expect((await thrown(() => openCheckpoint(buildCheckpoint(assemble(pieces))))).value).toBe("os.system");
+  expect((await errorOf(() => openCheckpoint(buildCheckpoint(assemble(pieces))))).value).toBe("os.system");
 });
 
 test("keys that name JavaScript's own properties are keys and nothing else", async () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { assemble, type Piece, p } from "../testing/assemble.ts";
 import { buildCheckpoint } from "../testing/build-zip.ts";
-import { thrown } from "../testing/thrown.ts";
 import { OP } from "./opcodes.ts";
 
 const four = { 0: new Uint8Array(16) };
@@ -111,7 +111,7 @@ const CORRUPT: [string, Piece][] = [
 ];
 
 test.each(CORRUPT)("%s is damage", async (_, pieces) => {
-  expect((await thrown(() => openCheckpoint(buildCheckpoint(assemble(pieces), four)))).code).toBe("corrupt-pickle");
+  expect((await errorOf(() => openCheckpoint(buildCheckpoint(assemble(pieces), four)))).code).toBe("corrupt-pickle");
 });
 
 const UNSUPPORTED: [string, string, Piece][] = [
@@ -153,5 +153,5 @@ const UNSUPPORTED: [string, string, Piece][] = [
 ];
 
 test.each(UNSUPPORTED)("%s is not read", async (_, code, pieces) => {
-  expect((await thrown(() => openCheckpoint(buildCheckpoint(assemble(pieces), four)))).code).toBe(code);
+  expect((await errorOf(() => openCheckpoint(buildCheckpoint(assemble(pieces), four)))).code).toBe(code);
 });

@@ -40,7 +40,7 @@ export function literal(code: number, input: Cursor, { stack, machine }: { stack
   const length =
     code === OP.BINBYTES ? input.u32() : code === OP.SHORT_BINBYTES ? input.u8() : isWideBytes(code) ? input.u64() : -1;
   if (length < 0) return false;
-  machine.count(1);
+  machine.count(2);
   const content = input.take(length).slice();
   return stack.push(code === OP.BYTEARRAY8 ? { kind: "bytearray", bytes: content } : content);
 }

@@ -2,6 +2,7 @@ import { DTYPES, type Dtype } from "../dtype/dtypes.ts";
 import { toElements } from "../dtype/to-elements.ts";
 import { toFloat64 } from "../dtype/to-float.ts";
 import { corruptPickle, unsupportedDtype, unsupportedTensor } from "../errors.ts";
+import { OBJECTS_OF_TENSOR } from "../limits.ts";
 import { gather } from "../tensor/gather.ts";
 import { elementCount } from "../tensor/layout.ts";
 import { asCounts, asText, isKind } from "./arguments.ts";
@@ -92,10 +93,11 @@ function fill(target: RawArray, { shape, type, fortran, bytes }: Content, machin
   const known = numericDtype(type);
   const sides = asCounts(shape, "the shape of a numpy array");
   const size = DTYPES[known].bytes;
-  if (sides.length > 64 || sides.some((side) => side < 0)) throw corruptPickle("a numpy array has an impossible shape");
+  if (sides.some((side) => side < 0)) throw corruptPickle("a numpy array has an impossible shape");
   if (!(bytes instanceof Uint8Array) || bytes.length !== elementCount(sides) * size) {
     throw corruptPickle("a numpy array has the wrong number of bytes");
   }
+  machine.count(OBJECTS_OF_TENSOR);
   machine.countBytes(bytes.length);
   // A copy: aligned, and not the pickle's memory.
   let content = bytes.slice() as Uint8Array<ArrayBuffer>;

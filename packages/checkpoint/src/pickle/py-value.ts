@@ -1,17 +1,15 @@
 import type { Dtype, ElementArray } from "../dtype/dtypes.ts";
 import type { TensorRef } from "../tensor/tensor.ts";
 
+/** Python values that JavaScript has a word for, and that hold no others. */
+export type PyScalar = null | boolean | number | bigint | string | Uint8Array;
+
 /**
  * A Python value as data. None is null; int is number, or bigint past 2^53; float is number; bytes is Uint8Array; list is an array, tuple
  * a frozen one; dict is a Map; set is a Set, frozenset a frozen one. What JavaScript has no word for has a `kind`.
  */
 export type PyValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
+  | PyScalar
   | readonly PyValue[]
   | ReadonlyMap<PyValue, PyValue>
   | ReadonlySet<PyValue>

@@ -1,4 +1,5 @@
 import { corruptPickle } from "../errors.ts";
+import { quote } from "../quote.ts";
 import { asItems, asText, isKind } from "./arguments.ts";
 import { withDictType } from "./dict-type.ts";
 import { hashable } from "./hashable.ts";
@@ -61,7 +62,8 @@ function encode(text: StackValue, encoding: StackValue, machine: Machine): Uint8
   const content = asText(text, "what is to be encoded");
   machine.countBytes(content.length);
   if (/^utf-?8$/i.test(asText(encoding, "an encoding"))) return new TextEncoder().encode(content);
-  if (!/^(?:latin-?1|iso-8859-1)$/i.test(encoding as string)) throw corruptPickle(`there is no encoding ${encoding}`);
+  if (!/^(?:latin-?1|iso-8859-1)$/i.test(encoding as string))
+    throw corruptPickle(`there is no encoding ${quote(encoding as string)}`);
   const bytes = new Uint8Array(content.length);
   for (let i = 0; i < content.length; i++) {
     const code = content.charCodeAt(i);

@@ -41,9 +41,10 @@ const rebuildTyped: Callable = ([storage, offset, size, stride, requiresGrad, ho
   return view({ storage, dtype: known, offset, size, stride, requiresGrad }, machine);
 };
 
-const rebuildParameter: Callable = ([tensor, requiresGrad, hooks, state]) => {
+const rebuildParameter: Callable = ([tensor, requiresGrad, hooks, state], machine) => {
   if (!isKind(tensor, "tensor")) throw corruptPickle("a parameter has no tensor");
   if (!isNothing(hooks) || !isNothing(state)) throw unsupportedTensor("a parameter with hooks or attributes");
+  machine.countTensor(0);
   return makeTensor({ ...(tensor as TensorRef), requiresGrad: requiresGrad === true, parameter: true });
 };
 
@@ -66,7 +67,11 @@ export const TORCH_GLOBALS: Readonly<Record<string, Callable>> = {
   "torch._utils._rebuild_parameter": rebuildParameter,
   "torch._utils._rebuild_parameter_with_state": rebuildParameter,
   "torch._tensor._rebuild_from_type_v2": rebuildFromType,
-  "torch.Size": ([sides]) => ({ kind: "size", sides: sides === undefined ? [] : asCounts(sides, "a torch.Size") }),
+  "torch.Size": ([given], machine) => {
+    const sides = given === undefined ? [] : asCounts(given, "a torch.Size");
+    machine.count(sides.length);
+    return { kind: "size", sides };
+  },
   "torch.device": ([type, index]) => device(asText(type, "a device"), index),
   "torch.serialization._get_layout": ([name]) => ({
     kind: "layout",

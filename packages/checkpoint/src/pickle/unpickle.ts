@@ -1,5 +1,5 @@
 import { corruptPickle, tooLarge } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import { type Limits, OBJECTS_OF_TENSOR } from "../limits.ts";
 import { construct } from "./construct.ts";
 import { cursor } from "./cursor.ts";
 import { literal } from "./literal.ts";
@@ -18,8 +18,6 @@ export interface UnpickleOptions {
   tensorBytes?: number;
 }
 
-/** How many objects' memory a tensor takes. */
-const TENSOR = 8;
 /**
  * Runs a pickle of protocol 2 to 5 on a closed machine: a stack, a memo and the names on its list. No code of the pickle's choosing is
  * ever called, nesting costs no stack of ours, and every count is held against its limit before memory is taken.
@@ -65,7 +63,7 @@ function countingMachine({ limits, tensorBytes = 0, exactFloats }: UnpickleOptio
       if (copied > limits.pickleBytes) throw tooLarge("pickled bytes to decode", copied, limits.pickleBytes);
     },
     countTensor(bytes) {
-      count(TENSOR);
+      count(OBJECTS_OF_TENSOR);
       shown += bytes;
       if (shown > tensorBytes) throw tooLarge("tensors that show more bytes than are stored", shown, tensorBytes);
     },

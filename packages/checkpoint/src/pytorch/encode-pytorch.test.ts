@@ -1,6 +1,9 @@
 import { crc32 as nodeCrc32 } from "node:zlib";
+import { crc32 } from "@tiny-cats/files/crc32";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { DEFAULT_LIMITS } from "../limits.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { dictType, withDictType } from "../pickle/dict-type.ts";
 import { decodeLong, encodeLong } from "../pickle/long.ts";
@@ -10,8 +13,6 @@ import { blobSource } from "../source/blob-source.ts";
 import { tiedTensors } from "../tensor/tied-tensors.ts";
 import { gathered } from "../testing/gathered.ts";
 import { goldenFile } from "../testing/golden.ts";
-import { thrown } from "../testing/thrown.ts";
-import { crc32 } from "../zip/crc32.ts";
 import { readZipDirectory } from "../zip/read-zip-directory.ts";
 import { writeZip } from "../zip/write-zip.ts";
 import { encodePyTorch } from "./encode-pytorch.ts";
@@ -76,23 +77,23 @@ const REFUSED: [string, Writable][] = [
 ];
 
 test.each(REFUSED)("%s is not written", async (_, value) => {
-  expect((await thrown(() => encodePyTorch({ value }))).code).toBe("unwritable-value");
+  expect((await errorOf(() => encodePyTorch({ value }))).code).toBe("unwritable-value");
 });
 
 test("what holds itself, or is too deep, is not written", async () => {
   const list: Writable[] = [];
   list.push(list);
-  expect((await thrown(() => encodePyTorch(list))).message).toContain("itself");
+  expect((await errorOf(() => encodePyTorch(list))).message).toContain("itself");
   let deep: Writable = 1;
   for (let i = 0; i < 501; i++) deep = [deep];
-  expect((await thrown(() => encodePyTorch(deep))).message).toContain("deep");
+  expect((await errorOf(() => encodePyTorch(deep))).message).toContain("deep");
 });
 
 test("safetensors refuses names twice, reserved names and c128", async () => {
   const one = { dtype: "f32" as const, shape: [4], data };
   expect(
     (
-      await thrown(() =>
+      await errorOf(() =>
         encodeSafetensors([
           ["a", one],
           ["a", one],
@@ -100,9 +101,9 @@ test("safetensors refuses names twice, reserved names and c128", async () => {
       )
     ).code,
   ).toBe("unwritable-value");
-  expect((await thrown(() => encodeSafetensors([["__metadata__", one]]))).code).toBe("unwritable-value");
+  expect((await errorOf(() => encodeSafetensors([["__metadata__", one]]))).code).toBe("unwritable-value");
   const complex = { dtype: "c128" as const, shape: [1], data: new Float64Array(2) };
-  expect((await thrown(() => encodeSafetensors([["a", complex]]))).code).toBe("unsupported-dtype");
+  expect((await errorOf(() => encodeSafetensors([["a", complex]]))).code).toBe("unsupported-dtype");
 });
 
 test("safetensors names that look like numbers or properties keep their place", async () => {
@@ -159,7 +160,7 @@ test("64-bit records are written where they are needed, and read", async () => {
     const bytes = await gathered(writeZip(inputs, { crc32, zip64 }));
     const entries = await readZipDirectory(
       { size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length) },
-      { maxBytes: 1000 },
+      { limits: DEFAULT_LIMITS },
     );
     expect([...entries.values()].map(({ name, size }) => [name, size])).toEqual([
       ["archive/data.pkl", 100],
@@ -172,7 +173,7 @@ test("64-bit records are written where they are needed, and read", async () => {
     size: bytes.length,
     read: async (offset: number, length: number) => bytes.slice(offset, offset + length),
   };
-  expect((await readZipDirectory(source, { maxBytes: 2 ** 26 })).size).toBe(70_000);
+  expect((await readZipDirectory(source, { limits: DEFAULT_LIMITS })).size).toBe(70_000);
 });
 
 test("storages begin at multiples of 64 bytes, as memory maps like them", async () => {

@@ -1,7 +1,8 @@
+import { crc32 as slowCrc32 } from "@tiny-cats/files/crc32";
 import { OP } from "../pickle/opcodes.ts";
 import { pickleWriter } from "../pickle/pickle-writer.ts";
 import type { ReadOptions } from "../tensor/tensor.ts";
-import { type Crc32, crc32 as slowCrc32 } from "../zip/crc32.ts";
+import type { Crc32 } from "../zip/crc32.ts";
 import { writeZip } from "../zip/write-zip.ts";
 import { pickleTensors } from "./pickle-tensors.ts";
 import { pickleValue, type Writable } from "./pickle-value.ts";

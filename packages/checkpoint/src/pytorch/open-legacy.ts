@@ -1,12 +1,12 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { OpenOptions } from "../checkpoint.ts";
-import { DTYPES } from "../dtype/dtypes.ts";
 import { corruptPickle, tooLarge, unsupportedCheckpoint } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import { type Limits, shownBytes } from "../limits.ts";
 import { isKind } from "../pickle/arguments.ts";
 import { BROKEN_OFF } from "../pickle/cursor.ts";
 import type { StackValue } from "../pickle/machine.ts";
 import { unpickle } from "../pickle/unpickle.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { readExactly } from "../source/read-exactly.ts";
 import { type PendingStorage, pendingStorage } from "./pending-storage.ts";
@@ -15,7 +15,11 @@ import { placeStorages } from "./place-storages.ts";
 
 type Resolved = OpenOptions & { limits: Readonly<Limits> };
 
-const FIRST_WINDOW = 1 << 20;
+/** What is read at first; if the pickles go on, as much as they may have. */
+const WINDOW = 1 << 18;
+
+/** Opcodes of the pickles that hold no more than a version and the machine's kind. */
+const FEW = 1000;
 
 /**
  * The tree of a file of torch.save before PyTorch 1.6: five pickles, the first of which
@@ -23,16 +27,15 @@ const FIRST_WINDOW = 1 << 20;
  */
 export async function openLegacy(source: ByteSource, begin: number, options: Resolved): Promise<StackValue> {
   const { limits, signal } = options;
-  for (let window = FIRST_WINDOW; ; window *= 4) {
-    const length = Math.min(source.size, window, limits.pickleBytes);
+  const most = Math.min(source.size, limits.pickleBytes);
+  for (const length of new Set([Math.min(most, WINDOW), most])) {
     const bytes = await readExactly(source, 0, length, { signal });
     const head = tryParse(bytes, begin, { source, options, more: length < source.size });
-    if (head) {
-      await placeStorages(source, head, { signal });
-      return head.value;
-    }
-    if (length === limits.pickleBytes) throw tooLarge("pickles of more bytes", length + 1, limits.pickleBytes);
+    if (!head) continue;
+    await placeStorages(source, head, { signal });
+    return head.value;
   }
+  throw tooLarge("pickles of more bytes", most + 1, most);
 }
 
 export interface LegacyHead {
@@ -64,27 +67,29 @@ function parse(
 ): LegacyHead {
   const storages = new Map<string, PendingStorage>();
   const persistentLoad = (id: StackValue): StackValue => {
-    const { key, dtype, length, device } = parsePersistentId(id);
-    const byteLength = length * (dtype ? DTYPES[dtype].bytes : 1);
-    if (byteLength > source.size) throw corruptPickle(`storage ${key.slice(0, 100)} is larger than the file`, key);
+    const { key, dtype, length, byteLength, device } = parsePersistentId(id);
+    if (byteLength > source.size) throw corruptPickle(`storage ${quote(key)} is larger than the file`, key);
     const storage = storages.get(key) ?? pendingStorage(source, { key, byteLength, device, length });
     if (storage.byteLength !== byteLength) throw corruptPickle("a storage has two lengths", key);
     storages.set(key, storage);
     return { kind: "storage", storage, dtype };
   };
-  const version = unpickle(bytes, begin, { limits });
+  const few = { ...limits, opcodes: Math.min(FEW, limits.opcodes) };
+  const version = unpickle(bytes, begin, { limits: few });
   if (version.value !== 1001)
     throw unsupportedCheckpoint(
-      `the legacy format has no version ${String(version.value)}`,
+      "the legacy format is of another version than 1001",
       "save the checkpoint again with a current PyTorch",
     );
-  const system = unpickle(bytes, version.end, { limits });
+  const system = unpickle(bytes, version.end, { limits: few });
   if (system.value instanceof Map && system.value.get("little_endian") === false) {
     throw unsupportedCheckpoint("the checkpoint is big-endian", "save it again on a little-endian machine");
   }
-  const tensorBytes = 2 ** 30 + limits.expansion * source.size;
+  const tensorBytes = shownBytes(limits, source.size);
   const { value, end } = unpickle(bytes, system.end, { limits, persistentLoad, tensorBytes, exactFloats });
-  const list = unpickle(bytes, end, { limits });
+  // A key takes two opcodes, and a thousandth part of two more.
+  const opcodes = Math.min(3 * storages.size + FEW, limits.opcodes);
+  const list = unpickle(bytes, end, { limits: { ...limits, opcodes } });
   const keys = list.value;
   if (!Array.isArray(keys) || !keys.every((key) => typeof key === "string"))
     throw corruptPickle("its list of storages is none");

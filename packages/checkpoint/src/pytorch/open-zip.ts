@@ -1,12 +1,14 @@
+import { crc32 as slowCrc32 } from "@tiny-cats/files/crc32";
 import type { OpenOptions } from "../checkpoint.ts";
-import { DTYPES } from "../dtype/dtypes.ts";
 import { corruptPickle, corruptZip, tooLarge, unsupportedCheckpoint } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import { type Limits, shownBytes } from "../limits.ts";
 import type { StackValue } from "../pickle/machine.ts";
 import { unpickle } from "../pickle/unpickle.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
+import { rangeStorage } from "../tensor/range-storage.ts";
 import type { Storage } from "../tensor/storage.ts";
-import { crc32 as slowCrc32 } from "../zip/crc32.ts";
+import type { Crc32 } from "../zip/crc32.ts";
 import { entryStorage } from "../zip/entry-storage.ts";
 import { readZipDirectory } from "../zip/read-zip-directory.ts";
 import type { ZipEntry } from "../zip/zip-entry.ts";
@@ -17,7 +19,7 @@ type Resolved = OpenOptions & { limits: Readonly<Limits> };
 /** The tree of a file of torch.save from PyTorch 1.6 on: a zip of data.pkl and one entry for each storage. */
 export async function openZip(source: ByteSource, options: Resolved): Promise<StackValue> {
   const { limits, signal, crc32 = slowCrc32 } = options;
-  const entries = await readZipDirectory(source, { maxBytes: limits.pickleBytes, signal });
+  const entries = await readZipDirectory(source, { limits, signal });
   const folder = findFolder(entries);
   const order = await content(source, entries.get(`${folder}byteorder`), { ...options, crc32, maxBytes: 64 });
   if (order && new TextDecoder().decode(order).trim() !== "little") {
@@ -33,17 +35,18 @@ export async function openZip(source: ByteSource, options: Resolved): Promise<St
   for (const entry of entries.values()) stored += entry.size;
 
   const persistentLoad = (id: StackValue): StackValue => {
-    const { key, dtype, length, device } = parsePersistentId(id);
-    const bytes = length * (dtype ? DTYPES[dtype].bytes : 1);
+    const { key, dtype, byteLength, device } = parsePersistentId(id);
     let storage = storages.get(key);
     if (!storage) {
       const entry = entries.get(`${folder}data/${key}`);
-      if (!entry && bytes > 0) throw corruptPickle(`storage ${key.slice(0, 100)} is not in the archive`, key);
-      storage = entry ? { ...entryStorage(source, entry, { crc32, device }), key } : emptyStorage(key, device);
+      if (!entry && byteLength > 0) throw corruptPickle(`storage ${quote(key)} is not in the archive`, key);
+      storage = entry
+        ? { ...entryStorage(source, entry, { crc32, device }), key }
+        : rangeStorage(source, { key, start: 0, byteLength: 0, device });
       storages.set(key, storage);
     }
-    if (storage.byteLength !== bytes) {
-      throw corruptPickle(`storage ${key} has ${storage.byteLength} bytes, where the pickle says ${bytes}`, key);
+    if (storage.byteLength !== byteLength) {
+      throw corruptPickle(`storage ${quote(key)} has ${storage.byteLength} bytes, not ${byteLength}`, key);
     }
     return { kind: "storage", storage, dtype };
   };
@@ -52,7 +55,7 @@ export async function openZip(source: ByteSource, options: Resolved): Promise<St
     limits,
     persistentLoad,
     exactFloats: options.exactFloats,
-    tensorBytes: 2 ** 30 + limits.expansion * stored,
+    tensorBytes: shownBytes(limits, stored),
   });
   if (end !== pickle!.length) throw corruptPickle("it goes on after its end", end);
   return value;
@@ -76,13 +79,9 @@ function findFolder(entries: ReadonlyMap<string, ZipEntry>): string {
 async function content(
   source: ByteSource,
   entry: ZipEntry | undefined,
-  { crc32, maxBytes, signal }: { crc32: typeof slowCrc32; maxBytes: number; signal?: AbortSignal },
+  { crc32, maxBytes, signal }: { crc32: Crc32; maxBytes: number; signal?: AbortSignal },
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (!entry) return undefined;
-  if (entry.size > maxBytes) throw tooLarge(`a part ${entry.name} of so many bytes`, entry.size, maxBytes);
+  if (entry.size > maxBytes) throw tooLarge(`a part ${quote(entry.name)} of so many bytes`, entry.size, maxBytes);
   return entryStorage(source, entry, { crc32 }).read(0, entry.size, { signal });
-}
-
-function emptyStorage(key: string, device: string): Storage {
-  return { key, byteLength: 0, device, read: async () => new Uint8Array(0), async *blocks() {} };
 }

@@ -1,4 +1,4 @@
-import { type Dtype, dtypeNamed } from "../dtype/dtypes.ts";
+import { DTYPES, type Dtype, dtypeNamed } from "../dtype/dtypes.ts";
 import { corruptPickle, unsupportedDtype, unsupportedTensor } from "../errors.ts";
 import { isKind } from "../pickle/arguments.ts";
 import type { StackValue } from "../pickle/machine.ts";
@@ -6,10 +6,11 @@ import type { StackValue } from "../pickle/machine.ts";
 /** What a pickle says of a storage. */
 export interface StorageId {
   key: string;
-  /** Undefined where it is untyped: then `length` is in bytes. */
+  /** Undefined where it is untyped. */
   dtype: Dtype | undefined;
-  /** Elements. */
+  /** Elements, or bytes where it is untyped. */
   length: number;
+  byteLength: number;
   device: string;
 }
 
@@ -22,8 +23,8 @@ export function parsePersistentId(id: StackValue): StorageId {
   if (view !== undefined && view !== null) throw unsupportedTensor("a view of a storage, as PyTorch 0.3 saved them,");
   if (!isKind(type, "global") || !/^torch(?:\.storage)?$/.test(type.module))
     throw corruptPickle("a storage has no class");
-  if (type.name === "UntypedStorage") return { key, device, length, dtype: undefined };
+  if (type.name === "UntypedStorage") return { key, device, length, byteLength: length, dtype: undefined };
   const dtype = dtypeNamed("storage", type.name);
   if (!dtype) throw unsupportedDtype(type.name, "this package");
-  return { key, device, length, dtype };
+  return { key, device, length, byteLength: length * DTYPES[dtype].bytes, dtype };
 }

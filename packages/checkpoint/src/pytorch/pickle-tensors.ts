@@ -16,12 +16,12 @@ export interface WrittenStorage {
 
 /** Writes tensors' opcodes, and gathers the storages they show: one for each storage object, data array or stream. */
 export function pickleTensors(out: PickleWriter): {
-  write: (tensor: TensorRef | TensorSource | TensorData) => void;
+  write: (tensor: TensorSource | TensorData) => void;
   storages: WrittenStorage[];
 } {
   const storages = new Map<unknown, WrittenStorage>();
 
-  function write(tensor: TensorRef | TensorSource | TensorData): void {
+  function write(tensor: TensorSource | TensorData): void {
     const source = toSource(tensor, "a tensor");
     const { storage, strides, offset, requiresGrad, parameter } = tensor as Partial<TensorRef>;
     const whole = elementCount(source.shape) * DTYPES[source.dtype].bytes;

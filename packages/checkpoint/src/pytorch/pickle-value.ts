@@ -1,29 +1,25 @@
 import { unwritableValue } from "../errors.ts";
+import { DEFAULT_LIMITS } from "../limits.ts";
 import { dictType } from "../pickle/dict-type.ts";
 import { OP } from "../pickle/opcodes.ts";
 import type { PickleWriter } from "../pickle/pickle-writer.ts";
-import type { PyTagged } from "../pickle/py-value.ts";
-import type { TensorData, TensorRef, TensorSource } from "../tensor/tensor.ts";
+import type { PyScalar, PyTagged } from "../pickle/py-value.ts";
+import type { TensorData, TensorSource } from "../tensor/tensor.ts";
 import { writeBytes, writeTagged } from "./pickle-tagged.ts";
 
 /** What writePyTorch takes: values as they are read, tensors in memory, and plain objects as dicts. */
 export type Writable =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Uint8Array
+  | PyScalar
   | readonly Writable[]
   | ReadonlyMap<Writable, Writable>
   | ReadonlySet<Writable>
   | { readonly [key: string]: Writable }
-  | TensorRef
   | TensorSource
   | TensorData
   | PyTagged;
 
-const MAX_DEPTH = 500;
+/** What is written can be read. */
+const MAX_DEPTH = DEFAULT_LIMITS.depth;
 
 /**
  * Writes a tree as a pickle's opcodes. Objects met twice are written once, so that what is shared stays shared.
@@ -33,7 +29,7 @@ const MAX_DEPTH = 500;
 export function pickleValue(
   root: Writable,
   out: PickleWriter,
-  tensor: (tensor: TensorRef | TensorSource | TensorData) => void,
+  tensor: (tensor: TensorSource | TensorData) => void,
 ): void {
   const open = new Set<unknown>();
 

@@ -1,4 +1,5 @@
 import { corruptPickle } from "../errors.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { readExactly } from "../source/read-exactly.ts";
 import type { LegacyHead } from "./open-legacy.ts";
@@ -17,7 +18,7 @@ export async function placeStorages(
   let windowAt = 0;
   for (const key of keys) {
     const storage = storages.get(key);
-    if (!storage || places.has(key)) throw corruptPickle(`its list of storages has ${key.slice(0, 100)} amiss`, key);
+    if (!storage || places.has(key)) throw corruptPickle(`its list of storages has ${quote(key)} amiss`, key);
     places.add(key);
     if (at + 8 > source.size) throw corruptPickle("the file ends before its storages");
     if (at < windowAt || at + 8 > windowAt + window.byteLength) {
@@ -26,7 +27,7 @@ export async function placeStorages(
     }
     const length = window.getBigInt64(at - windowAt, true);
     if (length !== BigInt(storage.length))
-      throw corruptPickle(`storage ${key} has ${length} elements, not ${storage.length}`, key);
+      throw corruptPickle(`storage ${quote(key)} has ${length} elements, not ${storage.length}`, key);
     storage.place(at + 8);
     at += 8 + storage.byteLength;
     if (at > source.size) throw corruptPickle("the file ends before its storages");

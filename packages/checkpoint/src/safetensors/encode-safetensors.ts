@@ -74,11 +74,9 @@ export function encodeSafetensors(tensors: NamedTensors, { metadata, signal }: S
 
 /** Texts by their code points, as Rust compares them. */
 function compareText(a: string, b: string): number {
-  const [x, y] = [Array.from(a), Array.from(b)];
-  for (let i = 0; i < Math.min(x.length, y.length); i++) {
-    if (x[i] !== y[i]) return x[i].codePointAt(0)! - y[i].codePointAt(0)!;
-  }
-  return x.length - y.length;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return (a.codePointAt(at) ?? -1) - (b.codePointAt(at) ?? -1);
 }
 
 /** Written key by key, for objects put keys that look like numbers first. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { bytesSource } from "../source/bytes-source.ts";
 import { goldenFile } from "../testing/golden.ts";
-import { thrown } from "../testing/thrown.ts";
 
 function file(header: unknown, data = 0, claimed?: bigint): Uint8Array<ArrayBuffer> {
   const json = new TextEncoder().encode(typeof header === "string" ? header : JSON.stringify(header));
@@ -74,6 +74,8 @@ const HOSTILE: [string, string, Uint8Array<ArrayBuffer>][] = [
     file(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[1152921504606846976,1152921504606846980]}}`, 4),
   ],
   ["a shape that is longer", "corrupt-safetensors", file({ a: f32(0, 4, [2]) }, 4)],
+  ["a type within 600 arrays", "corrupt-safetensors", file(`{"a":{"dtype":${"[".repeat(600)}${"]".repeat(600)}}}`)],
+  ["a type that is an array", "unsupported-dtype", file({ a: { ...f32(0, 4), dtype: [["F32"]] } }, 4)],
   ["a shape that overflows", "corrupt-safetensors", file({ a: f32(0, 4, [2 ** 32, 2 ** 32, 2 ** 32]) }, 4)],
   ["a negative side", "corrupt-safetensors", file({ a: f32(0, 4, [-1, -1]) }, 4)],
   ["a shape that is a text", "corrupt-safetensors", file({ a: { ...f32(0, 4), shape: "1" } }, 4)],
@@ -89,22 +91,23 @@ const HOSTILE: [string, string, Uint8Array<ArrayBuffer>][] = [
   ["metadata that is a number", "corrupt-safetensors", file({ __metadata__: { a: 1 } })],
 ];
 
-test("JSON of more objects or values than allowed is refused before it is parsed", async () => {
-  const limits = { objects: 10 };
+test("JSON of more keys, objects or values than allowed is refused before it is parsed", async () => {
+  const limits = { objects: 80 };
   for (const text of [
     `{"a":[${"[],".repeat(40)}0]}`,
-    `{"a":[${"0,".repeat(101)}0]}`,
-    `{"weight_map":{"a":[${"0,".repeat(101)}0]}}`,
+    `{"a":[${"0,".repeat(103)}0]}`,
+    `{"weight_map":{"a":[${"0,".repeat(103)}0]}}`,
+    `{"a":"${":".repeat(42)}"}`,
   ]) {
     const bytes = text.includes("map") ? new TextEncoder().encode(text) : file(text);
-    expect((await thrown(() => openCheckpoint(bytes, { limits }))).code).toBe("checkpoint-too-large");
+    expect((await errorOf(() => openCheckpoint(bytes, { limits }))).code).toBe("checkpoint-too-large");
   }
   const ten = file(Object.fromEntries(Array.from({ length: 10 }, (_, i) => [i, f32(4 * i, 4 * i + 4)])), 40);
   expect((await openCheckpoint(ten, { limits })).tensors.size).toBe(10);
 });
 
 test.each(HOSTILE)("a header with %s is refused", async (_, code, bytes) => {
-  expect((await thrown(() => openCheckpoint(bytes))).code).toBe(code);
+  expect((await errorOf(() => openCheckpoint(bytes))).code).toBe(code);
 });
 
 const shard = (name: string) => file({ [name]: f32(0, 4) }, 4);
@@ -121,7 +124,7 @@ const two = { "1.safetensors": shard("a"), "2.safetensors": shard("b") };
 test("an index joins its shards", async () => {
   const content = { metadata: { total_size: 8, note: "x" }, weight_map: { b: "2.safetensors", a: "1.safetensors" } };
   expect(await openIndex(content, two)).toEqual(["safetensors-index", ["b", "a"], { total_size: "8", note: "x" }]);
-  expect((await thrown(() => openCheckpoint(index(content)))).code).toBe("unsupported-checkpoint");
+  expect((await errorOf(() => openCheckpoint(index(content)))).code).toBe("unsupported-checkpoint");
 });
 
 test.each([
@@ -131,6 +134,7 @@ test.each([
   ["a shard that is a pickle", { weight_map: { a: "1.bin" } }],
   ["a tensor in the wrong shard", { weight_map: { a: "2.safetensors", b: "1.safetensors" } }],
   ["a tensor that is nowhere", { weight_map: { a: "1.safetensors", b: "2.safetensors", c: "1.safetensors" } }],
+  ["metadata within 600 arrays", `{"weight_map":{},"metadata":{"a":${"[".repeat(600)}${"]".repeat(600)}}}`],
   ["a tensor left out", { weight_map: { a: "1.safetensors", x: "2.safetensors" } }],
   ["a name twice", '{"weight_map":{"a":"1.safetensors","a":"2.safetensors"}}'],
   ["no JSON", '{"weight_map":'],
@@ -139,7 +143,19 @@ test.each([
     { weight_map: Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [i, `${i}.safetensors`])) },
   ],
 ])("an index with %s is refused", async (_, content) => {
-  expect((await thrown(() => openIndex(content, two))).code).toBe("corrupt-index");
+  expect((await errorOf(() => openIndex(content, two))).code).toBe("corrupt-index");
+});
+
+test("the shards that do not fit are noticed before all are opened", async () => {
+  const opened: string[] = [];
+  const openShard = async (name: string) => {
+    opened.push(name);
+    return bytesSource(shard("a"));
+  };
+  const names = ["a", "b", "c", "d"].map((name, i) => [name, `${"./".repeat(i)}1.safetensors`]);
+  const content = index({ weight_map: Object.fromEntries(names) });
+  expect((await errorOf(() => openCheckpoint(content, { openShard }))).code).toBe("corrupt-index");
+  expect(opened).toEqual(["1.safetensors", "./1.safetensors"]);
 });
 
 test.each([
@@ -154,7 +170,7 @@ test.each([
     "unsupported-checkpoint",
   ],
 ])("%s is told apart", async (_, bytes, code) => {
-  expect((await thrown(() => openCheckpoint(bytes))).code).toBe(code);
+  expect((await errorOf(() => openCheckpoint(bytes))).code).toBe(code);
 });
 
 test("a source that gives fewer bytes than it has is a file that changed", async () => {
@@ -166,5 +182,5 @@ test("a source that gives fewer bytes than it has is a file that changed", async
     read: (offset, length) => whole.read(offset, short ? length - 1 : length),
   });
   short = true;
-  expect((await thrown(() => tensors.get("f32")!.read())).code).toBe("file-changed");
+  expect((await errorOf(() => tensors.get("f32")!.read())).code).toBe("file-changed");
 });

@@ -2,7 +2,8 @@ import { DTYPES, type Dtype, dtypeNamed } from "../dtype/dtypes.ts";
 import { corruptSafetensors, unsupportedDtype } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { parseStrictJson } from "../parse-strict-json.ts";
-import { elementCount } from "../tensor/layout.ts";
+import { quote } from "../quote.ts";
+import { elementCount, MAX_DIMENSIONS } from "../tensor/layout.ts";
 
 /** A tensor as a safetensors header describes it; bytes count from the end of the header. */
 interface HeaderTensor {
@@ -75,6 +76,6 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const isCounts = (value: unknown): value is number[] =>
-  Array.isArray(value) && value.length <= 64 && value.every((side) => Number.isSafeInteger(side) && side >= 0);
-
-const quote = (name: string) => JSON.stringify(name.slice(0, 100));
+  Array.isArray(value) &&
+  value.length <= MAX_DIMENSIONS &&
+  value.every((side) => Number.isSafeInteger(side) && side >= 0);

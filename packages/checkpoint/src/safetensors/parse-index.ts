@@ -1,8 +1,9 @@
 import { corruptIndex } from "../errors.ts";
 import type { Limits } from "../limits.ts";
 import { parseStrictJson } from "../parse-strict-json.ts";
+import { quote } from "../quote.ts";
 
-export interface ShardIndex {
+interface ShardIndex {
   /** From a tensor's name to its shard's file name. */
   weightMap: Map<string, string>;
   metadata: Map<string, string>;
@@ -20,7 +21,7 @@ export function parseIndex(bytes: Uint8Array, limits: Readonly<Limits>): ShardIn
   const weightMap = new Map<string, string>();
   for (const [name, file] of Object.entries(map)) {
     if (typeof file !== "string" || !/\.safetensors$/.test(file)) {
-      throw corruptIndex(`"${name}" is in no safetensors file`, file);
+      throw corruptIndex(`${quote(name)} is in no safetensors file`, file);
     }
     weightMap.set(name, file);
   }

@@ -1,6 +1,7 @@
+import { crc32 } from "@tiny-cats/files/crc32";
 import { DTYPES } from "../dtype/dtypes.ts";
-import { crc32 } from "../zip/crc32.ts";
 import { elementCount } from "./layout.ts";
+import { sameTensor } from "./same-tensor.ts";
 import type { ReadOptions, ScanOptions, TensorSource } from "./tensor.ts";
 
 /**
@@ -57,30 +58,9 @@ async function equalOnes(candidates: readonly Named[], options: ReadOptions): Pr
   const groups: { first: TensorSource; names: string[] }[] = [];
   for (const [name, tensor] of candidates) {
     let home: { first: TensorSource; names: string[] } | undefined;
-    for (const group of groups) if (await sameBytes(group.first, tensor, options)) home = group;
+    for (const group of groups) if (await sameTensor(group.first, tensor, options)) home = group;
     if (home) home.names.push(name);
     else groups.push({ first: tensor, names: [name] });
   }
   return groups.map(({ names }) => names).filter((names) => names.length > 1);
-}
-
-async function sameBytes(a: TensorSource, b: TensorSource, options: ReadOptions): Promise<boolean> {
-  if (a === b) return true;
-  const other = b.chunks(options)[Symbol.asyncIterator]();
-  try {
-    let rest: Uint8Array = new Uint8Array(0);
-    for await (const chunk of a.chunks(options)) {
-      for (let at = 0; at < chunk.length; ) {
-        if (rest.length === 0) rest = (await other.next()).value ?? new Uint8Array(0);
-        const length = Math.min(rest.length, chunk.length - at);
-        if (length === 0) return false;
-        for (let i = 0; i < length; i++) if (rest[i] !== chunk[at + i]) return false;
-        rest = rest.subarray(length);
-        at += length;
-      }
-    }
-    return true;
-  } finally {
-    await other.return?.();
-  }
 }

@@ -1,3 +1,6 @@
+/** Sides of a shape at most, as in PyTorch and numpy. */
+export const MAX_DIMENSIONS = 64;
+
 /** Elements of a shape; Infinity where that is past 2^53. */
 export function elementCount(shape: readonly number[]): number {
   if (shape.includes(0)) return 0;

@@ -1,15 +1,16 @@
+import { crc32 } from "@tiny-cats/files/crc32";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { toElements } from "../dtype/to-elements.ts";
 import { bytesSource } from "../source/bytes-source.ts";
 import { gathered } from "../testing/gathered.ts";
 import { f32, ragged } from "../testing/test-tensors.ts";
-import { thrown } from "../testing/thrown.ts";
-import { crc32 } from "../zip/crc32.ts";
 import { castTensor } from "./cast-tensor.ts";
 import { findDuplicates } from "./find-duplicates.ts";
 import { makeTensor } from "./make-tensor.ts";
 import { rangeStorage } from "./range-storage.ts";
+import { sameTensor } from "./same-tensor.ts";
 import type { TensorRef, TensorSource } from "./tensor.ts";
 import { toSource } from "./to-source.ts";
 import { viewFault } from "./view-fault.ts";
@@ -84,6 +85,29 @@ test("duplicates are found by content, and tensors that differ in one bit are no
   expect(progress.at(-1)).toEqual({ bytes: 44, total: 44 });
 });
 
+test("tensors are the same by type, shape and bytes, however they are cut", async () => {
+  const bytes = (data: Uint8Array<ArrayBuffer>) => toSource({ dtype: "u8", shape: [data.length], data }, "t");
+  const shifted = (data: Uint8Array) => Uint8Array.of(0, ...data).subarray(1) as Uint8Array<ArrayBuffer>;
+  const data = Uint8Array.from({ length: 23 }, (_, i) => i);
+  for (const other of [
+    bytes(data.slice()),
+    bytes(shifted(data)),
+    ragged(bytes(data), [1, 7]),
+    ragged(bytes(data), [0, 4]),
+  ])
+    expect(await sameTensor(bytes(data), other)).toBe(true);
+  for (let at = 0; at < data.length; at++) {
+    const changed = data.map((byte, i) => (i === at ? byte ^ 128 : byte));
+    for (const other of [bytes(changed), bytes(shifted(changed)), ragged(bytes(changed), [5])])
+      expect([at, await sameTensor(bytes(data), other)]).toEqual([at, false]);
+  }
+  const cut = (source: TensorSource, shape: number[]): TensorSource => ({ ...source, shape });
+  const [long, short] = [bytes(data), cut(bytes(data.slice(0, 20)), [23])];
+  expect([await sameTensor(long, short), await sameTensor(short, long)]).toEqual([false, false]);
+  expect(await sameTensor(long, { ...long, dtype: "i8" })).toBe(false);
+  expect(await sameTensor(cut(long, [23, 1]), long)).toBe(false);
+});
+
 test("a checksum met by chance is no duplicate", async () => {
   const bytes = (text: string) => toSource({ dtype: "u8", shape: [8], data: new Uint8Array(Buffer.from(text)) }, text);
   const [x, y] = collision();
@@ -131,12 +155,12 @@ test("tensor data that does not fit its type and shape is refused", async () => 
     { data: new Uint8Array(2) },
     { shape: [2 ** 40, 2 ** 40] },
   ]) {
-    expect((await thrown(make(change))).code).toBe("invalid-tensor-data");
+    expect((await errorOf(make(change))).code).toBe("invalid-tensor-data");
   }
-  expect((await thrown(make({ dtype: "toString" }))).code).toBe("unsupported-dtype");
+  expect((await errorOf(make({ dtype: "toString" }))).code).toBe("unsupported-dtype");
 });
 
-test("tensors that share storage say so", async () => {
+test("a storage has the key it is given, and is the CPU's unless told", async () => {
   const storage = rangeStorage(bytesSource(new Uint8Array(16)), { key: "k", start: 0, byteLength: 16 });
   const tensor: TensorRef = makeTensor({ dtype: "f32", shape: [4], strides: [1], offset: 0, storage });
   expect([tensor.storage.key, tensor.storage.device, tensor.byteLength]).toEqual(["k", "cpu", 16]);

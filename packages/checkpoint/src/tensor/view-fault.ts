@@ -1,7 +1,5 @@
 import { elementCount, elementSpan } from "./layout.ts";
 
-const MAX_DIMENSIONS = 64;
-
 /** What is wrong with a view of a storage of `length` elements, if anything. */
 export function viewFault(
   shape: readonly number[],
@@ -10,7 +8,6 @@ export function viewFault(
   length: number,
 ): string | undefined {
   const whole = (n: unknown) => Number.isSafeInteger(n) && (n as number) >= 0;
-  if (shape.length > MAX_DIMENSIONS) return `it has ${shape.length} dimensions`;
   if (shape.length !== strides.length) return `it has ${shape.length} sides and ${strides.length} strides`;
   if (!shape.every(whole) || !strides.every(whole) || !whole(offset)) return "a side, stride or offset is no count";
   if (!Number.isSafeInteger(elementCount(shape))) return "it has more elements than can be counted";

@@ -1,8 +1,9 @@
+import { crc32 } from "@tiny-cats/files/crc32";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { DEFAULT_LIMITS } from "../limits.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { legacyStart } from "../pytorch/legacy-start.ts";
 import { bytesSource } from "../source/bytes-source.ts";
-import { crc32 } from "../zip/crc32.ts";
 import { entryStorage } from "../zip/entry-storage.ts";
 import { readZipDirectory } from "../zip/read-zip-directory.ts";
 import { buildZip, type TestEntry } from "./build-zip.ts";
@@ -110,7 +111,7 @@ const MAKERS: Record<Parser, () => Promise<Make>> = {
 
 async function unpack(name: string): Promise<{ ops: Uint8Array[]; rest: TestEntry[] }> {
   const source = bytesSource(goldenFile(name));
-  const entries = await readZipDirectory(source, { maxBytes: 1 << 20 });
+  const entries = await readZipDirectory(source, { limits: DEFAULT_LIMITS });
   const all = await Promise.all(
     [...entries.values()].map(async (entry) => ({
       name: entry.name,

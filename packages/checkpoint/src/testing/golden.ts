@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { readVectors } from "../../../../tooling/golden/read-vectors.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 
 interface GoldenFile {
   sha256: string;
@@ -7,28 +9,22 @@ interface GoldenFile {
   metadata?: Record<string, string>;
 }
 
-/** tooling/golden/vectors/checkpoint.json. */
-export interface Golden {
-  script: string;
-  script_sha256: string;
+interface Golden {
   files: Record<string, GoldenFile>;
   trees: Record<string, unknown>;
   refused: Record<string, string>;
   casts: Record<"f32" | "f64" | "f16" | "bf16" | "f8_e4m3fn" | "f8_e5m2", string> & { decoded: Record<string, string> };
 }
 
-const vectors = new URL("../../../../tooling/golden/vectors/", import.meta.url);
+/** tooling/golden/vectors/checkpoint.json. */
+export const golden = readVectors<Golden>("checkpoint");
 
-export const golden: Golden = JSON.parse(readFileSync(new URL("checkpoint.json", vectors), "utf8"));
+/** Where one of the files that PyTorch or safetensors wrote lies. */
+export const goldenPath = (name: string) => vectorPath(`checkpoint/${name}`);
 
-/** Where one of the files lies. */
-export function goldenUrl(name: string): URL {
-  return new URL(`checkpoint/${name}`, vectors);
-}
-
-/** One of the files PyTorch or safetensors wrote. */
+/** One of those files. */
 export function goldenFile(name: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(readFileSync(goldenUrl(name)));
+  return new Uint8Array(readFileSync(goldenPath(name)));
 }
 
 /** Bytes from base64. */

@@ -1,5 +1,5 @@
 import { corruptPickle, tooLarge, unsupportedTensor } from "../errors.ts";
-import type { Limits } from "../limits.ts";
+import { type Limits, shownBytes } from "../limits.ts";
 import { isKind } from "../pickle/arguments.ts";
 import type { StackValue } from "../pickle/machine.ts";
 import type { Storage } from "../tensor/storage.ts";
@@ -38,6 +38,7 @@ export function collectTensors(root: StackValue, limits: Readonly<Limits>): Map<
   }
 
   function keep(tensor: TensorRef): void {
+    if (found.size >= limits.objects) throw tooLarge("names of tensors", found.size + 1, limits.objects);
     const labels = path.length === 0 ? ["tensor"] : path.map(label);
     // A long key above many tensors is repeated in all their names.
     letters += labels.reduce((sum, text) => sum + text.length + 1, 0);
@@ -56,7 +57,7 @@ export function collectTensors(root: StackValue, limits: Readonly<Limits>): Map<
   visit(root);
   let stored = 0;
   for (const { byteLength } of storages) stored += byteLength;
-  const most = 2 ** 30 + limits.expansion * stored;
+  const most = shownBytes(limits, stored);
   if (shown > most) throw tooLarge("tensors that show more bytes than are stored", shown, most);
   return found;
 }

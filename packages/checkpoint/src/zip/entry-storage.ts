@@ -1,4 +1,5 @@
 import { corruptZip } from "../errors.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { readBlocks } from "../source/read-blocks.ts";
 import { readExactly } from "../source/read-exactly.ts";
@@ -67,5 +68,5 @@ export function entryStorage(
 }
 
 function wrongSum(entry: ZipEntry) {
-  return corruptZip(`the checksum of "${entry.name}" is wrong`, entry.name);
+  return corruptZip(`the checksum of ${quote(entry.name)} is wrong`, entry.name);
 }

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { openCheckpoint } from "../open-checkpoint.ts";
 import { bytesSource } from "../source/bytes-source.ts";
 import { assemble, p } from "../testing/assemble.ts";
 import { buildCheckpoint, buildZip, type TestEnd, type TestEntry } from "../testing/build-zip.ts";
 import { goldenFile } from "../testing/golden.ts";
-import { thrown } from "../testing/thrown.ts";
 
 const pickle = assemble(p.dict(p.text("w"), p.tensor("0", 4)));
 const storage = new Uint8Array(16).map((_, i) => i);
@@ -127,7 +127,7 @@ function locator(offset: bigint): Uint8Array {
 }
 
 test.each(HOSTILE)("an archive with %s is refused", async (_, code, bytes) => {
-  expect((await thrown(() => openCheckpoint(bytes))).code).toBe(code);
+  expect((await errorOf(() => openCheckpoint(bytes))).code).toBe(code);
 });
 
 test.each([
@@ -141,11 +141,11 @@ test.each([
 ])("%s shows when it is read", async (_, bytes) => {
   const { tensors } = await openCheckpoint(bytes);
   const tensor = tensors.get("w")!;
-  expect((await thrown(() => tensor.read())).code).toBe("corrupt-zip");
+  expect((await errorOf(() => tensor.read())).code).toBe("corrupt-zip");
   const stream = async () => {
     for await (const chunk of tensor.chunks()) expect(chunk.length).toBeGreaterThan(0);
   };
-  expect((await thrown(stream)).code).toBe("corrupt-zip");
+  expect((await errorOf(stream)).code).toBe("corrupt-zip");
 });
 
 test("a deflated storage is read in part and whole, and an abort stops it", async () => {
@@ -170,7 +170,7 @@ test.each(["tied.pt", "tied-legacy.pt", "tied-zip64.pt", "tied-deflated.pt", "fl
     const bytes = goldenFile(name);
     const codes = new Set<string>();
     for (let length = 0; length < bytes.length; length++) {
-      codes.add((await thrown(() => openCheckpoint(bytes.slice(0, length)))).code);
+      codes.add((await errorOf(() => openCheckpoint(bytes.slice(0, length)))).code);
     }
     const known = [
       "corrupt-zip",

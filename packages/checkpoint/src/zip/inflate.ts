@@ -1,4 +1,5 @@
 import { corruptZip } from "../errors.ts";
+import { quote } from "../quote.ts";
 
 /** Unpacks raw deflate as it comes. Leaving early stops it; more than `size` bytes, or fewer, are refused. */
 export async function* inflate(
@@ -30,15 +31,15 @@ export async function* inflate(
   try {
     for (;;) {
       const part = await reader.read().catch((cause) => {
-        throw failure ? failure.error : corruptZip(`"${name}" can't be unpacked`, name, cause);
+        throw failure ? failure.error : corruptZip(`${quote(name)} can't be unpacked`, name, cause);
       });
       if (part.done) break;
       done += part.value.length;
-      if (done > size) throw corruptZip(`"${name}" unpacks to more than its ${size} bytes`, name);
+      if (done > size) throw corruptZip(`${quote(name)} unpacks to more than its ${size} bytes`, name);
       yield part.value as Uint8Array<ArrayBuffer>;
     }
     ended = true;
-    if (done !== size) throw corruptZip(`"${name}" unpacks to ${done} bytes, not ${size}`, name);
+    if (done !== size) throw corruptZip(`${quote(name)} unpacks to ${done} bytes, not ${size}`, name);
   } finally {
     if (!ended) await reader.cancel().catch(() => {});
     await feeding;

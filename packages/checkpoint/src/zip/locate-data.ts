@@ -1,4 +1,5 @@
 import { corruptZip } from "../errors.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { readExactly } from "../source/read-exactly.ts";
 import type { ZipEntry } from "./zip-entry.ts";
@@ -23,10 +24,10 @@ export async function locateData(
   if (!described && packed !== 0xffffffff && packed !== entry.compressedSize) throw disagree(entry);
   const start = entry.headerOffset + HEADER + name.length + view.getUint16(28, true);
   if (start + entry.compressedSize > entry.limit)
-    throw corruptZip(`"${entry.name}" overlaps what follows it`, entry.name);
+    throw corruptZip(`${quote(entry.name)} overlaps what follows it`, entry.name);
   return start;
 }
 
 function disagree(entry: ZipEntry) {
-  return corruptZip(`the header of "${entry.name}" is not what the directory says`, entry.name);
+  return corruptZip(`the header of ${quote(entry.name)} is not what the directory says`, entry.name);
 }

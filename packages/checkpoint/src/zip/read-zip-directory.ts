@@ -1,10 +1,14 @@
 import { corruptZip, tooLarge, unsupportedCheckpoint } from "../errors.ts";
+import { type Limits, OBJECTS_OF_TENSOR } from "../limits.ts";
+import { quote } from "../quote.ts";
 import type { ByteSource } from "../source/byte-source.ts";
 import { readExactly } from "../source/read-exactly.ts";
 import { findZipEnd } from "./find-zip-end.ts";
 import type { ZipEntry } from "./zip-entry.ts";
 
 const RECORD = 46;
+/** The pickle, the version and their like, beside the storages. */
+const OTHER_ENTRIES = 100;
 /** Deflate can't do better than 1032 to 1 (zlib's technical notes). */
 const MAX_RATIO = 1032;
 
@@ -16,10 +20,14 @@ const MAX_RATIO = 1032;
  */
 export async function readZipDirectory(
   source: ByteSource,
-  { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
+  { limits, signal }: { limits: Readonly<Limits>; signal?: AbortSignal },
 ): Promise<Map<string, ZipEntry>> {
   const end = await findZipEnd(source, { signal });
-  if (end.size > maxBytes) throw tooLarge("a directory of so many bytes", end.size, maxBytes);
+  const { pickleBytes, objects } = limits;
+  if (end.size > pickleBytes) throw tooLarge("a directory of so many bytes", end.size, pickleBytes);
+  // More entries than there may be tensors can't all be of use.
+  const most = OTHER_ENTRIES + Math.floor(objects / OBJECTS_OF_TENSOR);
+  if (end.entries > most) throw tooLarge("so many entries in its archive", end.entries, most);
   if (end.entries * RECORD > end.size) throw corruptZip("its directory is too small for its entries", end);
   const bytes = await readExactly(source, end.offset, end.size, { signal });
   const entries: Raw[] = [];
@@ -45,12 +53,13 @@ function readRecord(bytes: Uint8Array<ArrayBuffer>, at: number): { entry: Raw; n
   const method = view.getUint16(10, true);
   if (view.getUint16(8, true) & 0x2041) throw unsupportedCheckpoint("the zip archive is encrypted", "decrypt it first");
   if (method !== 0 && method !== 8) {
-    throw unsupportedCheckpoint(`"${name}" is packed by method ${method}`, "save it again, stored or deflated");
+    throw unsupportedCheckpoint(`${quote(name)} is packed by method ${method}`, "save it again, stored or deflated");
   }
   const extra = bytes.subarray(at + RECORD + nameLength, at + RECORD + nameLength + extraLength);
   const [size, compressedSize, headerOffset] = wideFields(view, extra, name);
-  if (method === 0 && size !== compressedSize) throw corruptZip(`"${name}" is stored with two sizes`, name);
-  if (size > compressedSize * MAX_RATIO) throw corruptZip(`"${name}" claims more than its bytes can unpack to`, name);
+  if (method === 0 && size !== compressedSize) throw corruptZip(`${quote(name)} is stored with two sizes`, name);
+  if (size > compressedSize * MAX_RATIO)
+    throw corruptZip(`${quote(name)} claims more than its bytes can unpack to`, name);
   return { entry: { name, method, crc: view.getUint32(16, true), size, compressedSize, headerOffset }, next };
 }
 
@@ -74,11 +83,11 @@ function wideFields(view: DataView, extra: Uint8Array<ArrayBuffer>, name: string
       const stop = Math.min(extra.length, place + length);
       const wide = fields.map((field) => {
         if (field !== 0xffffffff) return field;
-        if (place + 8 > stop) throw corruptZip(`"${name}" lacks its 64-bit sizes`, name);
+        if (place + 8 > stop) throw corruptZip(`${quote(name)} lacks its 64-bit sizes`, name);
         place += 8;
         return Number(extras.getBigUint64(place - 8, true));
       });
-      if (!wide.every(Number.isSafeInteger)) throw corruptZip(`"${name}" has an impossible size`, name);
+      if (!wide.every(Number.isSafeInteger)) throw corruptZip(`${quote(name)} has an impossible size`, name);
       return wide as [number, number, number];
     }
     at += 4 + length;
@@ -94,12 +103,11 @@ function arrange(raw: Raw[], directory: number): Map<string, ZipEntry> {
   raw.forEach((entry, i) => {
     const limit = i + 1 < raw.length ? raw[i + 1].headerOffset : directory;
     if (entry.headerOffset + 30 + entry.compressedSize > limit) {
-      throw corruptZip(`"${entry.name}" overlaps what follows it`, entry.name);
+      throw corruptZip(`${quote(entry.name)} overlaps what follows it`, entry.name);
     }
-    if (seen.has(entry.name)) throw corruptZip(`two entries are called "${entry.name}"`, entry.name);
+    if (seen.has(entry.name)) throw corruptZip(`two entries are called ${quote(entry.name)}`, entry.name);
     seen.add(entry.name);
-    if (!isHarmless(entry.name))
-      throw corruptZip(`"${entry.name.slice(0, 100)}" is no name of a checkpoint's part`, entry.name);
+    if (!isHarmless(entry.name)) throw corruptZip(`${quote(entry.name)} is no name of a checkpoint's part`, entry.name);
     if (!entry.name.endsWith("/")) entries.set(entry.name, { ...entry, crc: unchecked ? undefined : entry.crc, limit });
   });
   return entries;

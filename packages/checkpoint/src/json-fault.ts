@@ -1,8 +1,11 @@
-/** The first key that an object of a valid JSON text has twice, if one does. Nesting costs no stack. */
-export function duplicateKey(json: string): string | undefined {
+import { quote } from "./quote.ts";
+
+/** What is wrong with a valid JSON text, if anything: an object has a key twice, or one lies too deep in others. Nesting costs no stack. */
+export function jsonFault(json: string, { depth }: { depth: number }): string | undefined {
   const objects: (Set<string> | undefined)[] = [];
   let keyComes = false;
   for (let at = 0; at < json.length; at++) {
+    if (objects.length > depth) return `it is nested more than ${depth} deep`;
     switch (json[at]) {
       case "{":
         objects.push(new Set());
@@ -28,7 +31,7 @@ export function duplicateKey(json: string): string | undefined {
         if (!keyComes) break;
         const keys = objects.at(-1)!;
         const key: string = JSON.parse(json.slice(from, at + 1));
-        if (keys.has(key)) return key;
+        if (keys.has(key)) return `it has ${quote(key)} twice`;
         keys.add(key);
       }
     }
