@@ -17,7 +17,14 @@ export type { Attribute, Carried, Graph, Model, Node, ValueInfo, ValueType } fro
 export type { Tensor } from "./model/tensor.ts";
 export { tensorValues } from "./model/tensor-values.ts";
 export type { NumericTensor } from "./operators/numeric-tensor.ts";
-export type { AttributeSpec, KernelContext, Operand, Operator, RuleContext } from "./operators/operator.ts";
+export type {
+  AttributeSpec,
+  KernelContext,
+  NodeAttributes,
+  Operand,
+  Operator,
+  RuleContext,
+} from "./operators/operator.ts";
 export { OPERATORS, OPSETS } from "./operators/operators.ts";
 export { foldConstants } from "./optimise/fold-constants.ts";
 export { removeUnused } from "./optimise/remove-unused.ts";

@@ -62,9 +62,9 @@ export function graphCore(name: string, opset: number): GraphCore {
 
   function claim(wanted: string): string {
     if (wanted === "" || known.has(wanted) || outputs.has(wanted)) {
-      throw new TinyCatsError("duplicate-name", `The graph can't have another value called ${JSON.stringify(wanted)}`, {
+      throw new TinyCatsError("duplicate-name", `the graph can't have another value called ${JSON.stringify(wanted)}`, {
         value: wanted,
-        remedy: "Give every input, weight and output a name of its own.",
+        remedy: "give every input, weight and output a name of its own.",
       });
     }
     return wanted;
@@ -80,7 +80,7 @@ export function graphCore(name: string, opset: number): GraphCore {
     if (!shape) {
       throw new TinyCatsError("wrong-operand-shape", `${valueName} would have an unknown number of axes`, {
         value: valueName,
-        remedy: "Give axes and shapes as constants, or computed from shapes.",
+        remedy: "give axes and shapes as constants, or computed from shapes.",
       });
     }
     known.set(valueName, inferred);
@@ -90,9 +90,9 @@ export function graphCore(name: string, opset: number): GraphCore {
   }
   function check(value: Value): Value {
     if (own.has(value)) return value;
-    throw new TinyCatsError("foreign-value", `The value ${value?.name} is not of the graph ${name}`, {
+    throw new TinyCatsError("foreign-value", `the value ${value?.name} is not of the graph ${name}`, {
       value: value?.name,
-      remedy: "Use values that this builder's calls returned.",
+      remedy: "use values that this builder's calls returned.",
     });
   }
 

@@ -83,7 +83,7 @@ export function graphOperators(g: GraphCore): GraphOperators {
       if (sizes.length === 0) {
         throw new TinyCatsError("wrong-operand-value", `Split(${x.name}): there are no parts`, {
           value: sizes,
-          remedy: "Give the size of at least one part.",
+          remedy: "give the size of at least one part.",
         });
       }
       return g.ops("Split", [x, int64(sizes)], sizes.length, { axis });

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { buildGraph } from "../build/build-graph.ts";
 import { makeTensor } from "../model/make-tensor.ts";
 import type { Graph, Node } from "../model/model.ts";
 import { readModel } from "../protobuf/read-model.ts";
-import { errorOf } from "../testing/error-of.ts";
 import { tinyModel } from "../testing/tiny-models.ts";
 import { checkModel } from "./check-model.ts";
 import { findFaults } from "./find-faults.ts";
@@ -53,6 +53,7 @@ test.each<[string, Partial<Graph>, RegExp]>([
   ["an input made again", { nodes: [node("Relu", ["x"], ["x"]), node("Relu", ["x"], ["y"])] }, /makes x/],
   ["two inputs of one name", { inputs: [info("x", ["n", 4]), info("x", ["n", 4])] }, /two inputs are called x/],
   ["two outputs of one name", { outputs: [info("y", ["n", 4]), info("y", ["n", 4])] }, /two outputs are called y/],
+  ["an input with a negative side", { inputs: [info("x", [-1, 4])] }, /input x can't be \[-1, 4\]/],
   ["an output that nothing makes", { outputs: [info("other", [4])] }, /nothing makes other/],
   ["no output", { outputs: [] }, /no output/],
   [
@@ -85,25 +86,25 @@ test.each<[string, Partial<Graph>, RegExp]>([
   expect(found[0]).toMatch(message);
 });
 
-test("one error lists all faults, and what follows from one is not repeated", () => {
+test("one error lists all faults, and what follows from one is not repeated", async () => {
   const nodes = [
     node("Relu", ["lost"], ["a"]),
     node("Tanh", ["a"], ["b"]),
     node("Gelu", ["x"], ["c"]),
     node("Add", ["b", "c"], ["y"]),
   ];
-  const error = errorOf(() => checkModel(model({ nodes })));
+  const error = await errorOf(() => checkModel(model({ nodes })));
   expect(error.code).toBe("invalid-graph");
   expect(error.value).toEqual([
     { code: "invalid-graph", at: "a", message: "Relu -> a uses lost before it is made" },
-    { code: "unsupported-operator", at: "c", message: "There is no operator Gelu here at opset 17" },
+    { code: "unsupported-operator", at: "c", message: "there is no operator Gelu here at opset 17" },
   ]);
   expect(findFaults({ ...model({}), opsets: new Map([["", 30]]) })).toMatchObject([{ code: "unsupported-onnx" }]);
 });
 
-test("an error about very many faults stays short", () => {
+test("an error about very many faults stays short", async () => {
   const nodes = Array.from({ length: 500 }, (_, i) => node("Relu", [`lost${i}`], [i === 0 ? "y" : `y${i}`]));
-  const error = errorOf(() => checkModel(model({ nodes })));
+  const error = await errorOf(() => checkModel(model({ nodes })));
   expect(error.message).toMatch(/and 490 more$/);
   expect(error.value).toHaveLength(500);
 });

@@ -8,8 +8,8 @@ export function checkModel(model: Model): Model {
   if (faults.length === 0) return model;
   const shown = faults.slice(0, 10).map(({ message }) => message);
   const rest = faults.length > 10 ? `; and ${faults.length - 10} more` : "";
-  throw new TinyCatsError("invalid-graph", `The graph ${model.graph.name} is not whole: ${shown.join("; ")}${rest}`, {
+  throw new TinyCatsError("invalid-graph", `the graph ${model.graph.name} is not whole: ${shown.join("; ")}${rest}`, {
     value: faults,
-    remedy: "Mend what the error's `value` lists, or export the model again.",
+    remedy: "mend what the error's `value` lists, or export the model again.",
   });
 }

@@ -1,11 +1,11 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
-import { checkOpset } from "../infer/find-operator.ts";
+import { opsetOf } from "../infer/find-operator.ts";
 import { inferNode, inferTensor } from "../infer/infer-values.ts";
 import { DTYPES } from "../model/dtype.ts";
 import type { Model, Node, ValueType } from "../model/model.ts";
-import { elements } from "../operators/axes.ts";
 import type { Inferred } from "../operators/operator.ts";
-import { formatShape, mayEqual } from "../shape/dim.ts";
+import { canBeSide, formatShape, mayEqual } from "../shape/dim.ts";
+import { elements } from "../shape/elements.ts";
 
 /** Something that is wrong with a graph. `code` is that of the error that using it would throw. */
 export interface Fault {
@@ -32,14 +32,16 @@ export function findFaults(model: Model): Fault[] {
     }
   };
   const { graph } = model;
-  const opset = model.opsets.get("") ?? 0;
-  attempt("opset", () => checkOpset(opset));
+  let opset = 0;
+  attempt("opset", () => {
+    opset = opsetOf(model);
+  });
   if (faults.length > 0) return faults;
 
   const known = new Map<string, Inferred | null>();
   for (const [name, tensor] of graph.initializers) {
     const { dtype, shape, bytes } = tensor;
-    const isWhole = bytes.length === elements(shape) * DTYPES[dtype].bytes;
+    const isWhole = shape.every(canBeSide) && bytes.length === elements(shape) * DTYPES[dtype].bytes;
     if (!isWhole) add(name, `weight ${name} of ${dtype} [${shape}] has ${bytes.length} bytes`);
     known.set(name, isWhole ? inferTensor(tensor) : null);
   }
@@ -47,7 +49,9 @@ export function findFaults(model: Model): Fault[] {
   for (const { name, type } of graph.inputs) {
     const weight = graph.initializers.get(name);
     if (weight && !fits(weight, type)) add(name, `input ${name} and the weight of its name differ`);
-    known.set(name, { type });
+    const isShaped = !type.shape || type.shape.every(canBeSide);
+    if (!isShaped) add(name, `input ${name} can't be ${formatShape(type.shape)}`);
+    known.set(name, isShaped ? { type } : null);
   }
   if (known.has("")) add("", "an input or weight has no name");
   for (const node of graph.nodes) visit(node);

@@ -47,6 +47,6 @@ export function operandAt(operands: readonly Operand[], i: number): Operand | un
 function wrongType(node: Node, why: string, value: unknown): TinyCatsError {
   return new TinyCatsError("wrong-operand-type", `${node.op}(${node.inputs.join(", ")}): ${why}`, {
     value,
-    remedy: `Give ${node.op} the operands that it has, of types it takes; Cast converts.`,
+    remedy: `give ${node.op} the operands that it has, of types it takes; Cast converts.`,
   });
 }

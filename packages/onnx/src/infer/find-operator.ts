@@ -8,11 +8,11 @@ export function findOperator({ op, domain }: Pick<Node, "op" | "domain">, opset:
   const operator = domain === "" ? OPERATORS.get(op) : undefined;
   if (!operator || (operator.since ?? 0) > opset) {
     const name = domain ? `${domain}.${op}` : op;
-    throw new TinyCatsError("unsupported-operator", `There is no operator ${name} here at opset ${opset}`, {
+    throw new TinyCatsError("unsupported-operator", `there is no operator ${name} here at opset ${opset}`, {
       value: name,
       remedy: operator
-        ? `Use opset ${operator.since} or newer.`
-        : "Use operators of the table in the package's README.",
+        ? `use opset ${operator.since} or newer.`
+        : "use operators of the table in the package's README.",
     });
   }
   return operator;
@@ -26,9 +26,9 @@ export function opsetOf({ opsets }: Pick<Model, "opsets">): number {
 /** Throws `unsupported-onnx` unless the operators of that version are known. */
 export function checkOpset(opset: number): number {
   if (!Number.isInteger(opset) || opset < OPSETS.first || opset > OPSETS.last) {
-    throw new TinyCatsError("unsupported-onnx", `Opset ${opset} is not supported`, {
+    throw new TinyCatsError("unsupported-onnx", `opset ${opset} is not supported`, {
       value: opset,
-      remedy: `Export the model with opset ${OPSETS.first} to ${OPSETS.last}.`,
+      remedy: `export the model with opset ${OPSETS.first} to ${OPSETS.last}.`,
     });
   }
   return opset;

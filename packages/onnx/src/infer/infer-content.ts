@@ -1,12 +1,19 @@
 import type { ValueType } from "../model/model.ts";
-import { elements, knownNumbers } from "../operators/axes.ts";
+import { knownNumbers } from "../operators/content.ts";
 import { expandTo } from "../operators/expand-to.ts";
 import type { NumericTensor } from "../operators/numeric-tensor.ts";
 import type { Dim } from "../shape/dim.ts";
+import { extent } from "../shape/elements.ts";
 import type { PreparedNode } from "./prepare-node.ts";
 
 /** No shape has more elements than this; larger values are data. */
-export const LONGEST_CONTENT = 256;
+const LONGEST_CONTENT = 256;
+
+/** Whether a value may be a shape or a part of one: few whole numbers or truths. */
+export function isContent({ dtype, shape }: ValueType): boolean {
+  if (!dtype.includes("int") && dtype !== "bool") return false;
+  return shape?.every((side) => typeof side === "number") === true && extent(shape as number[]) <= LONGEST_CONTENT;
+}
 
 /**
  * The elements of a node's outputs where they follow from shapes: sides by name or number, undefined where nothing is known.
@@ -18,10 +25,7 @@ export function inferContent(
   inputs: readonly (ValueType | undefined)[],
 ): readonly (readonly Dim[] | undefined)[] {
   const none = types.map(() => undefined);
-  const sizes = types.map(({ dtype, shape }) =>
-    dtype.includes("int") || dtype === "bool" ? sizeOf(shape) : undefined,
-  );
-  if (sizes.some((size) => size === undefined || size > LONGEST_CONTENT)) return none;
+  if (!types.every(isContent)) return none;
   if (operator.content) return [operator.content(context)];
   const contents = inputs.map((type, i) => (type ? context.content(i) : []));
   if (contents.some((content) => content === undefined)) return none;
@@ -64,8 +68,4 @@ export function inferContent(
 
 function tensorOf({ dtype, shape }: ValueType, values: readonly number[]): NumericTensor {
   return { dtype, shape: shape as readonly number[], data: Float64Array.from(values) };
-}
-
-function sizeOf(shape: readonly Dim[] | undefined): number | undefined {
-  return shape?.every((side) => typeof side === "number") ? elements(shape as number[]) : undefined;
 }

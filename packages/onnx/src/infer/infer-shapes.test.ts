@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { buildGraph } from "../build/build-graph.ts";
 import { readModel } from "../protobuf/read-model.ts";
-import { errorOf } from "../testing/error-of.ts";
 import { tinyModel } from "../testing/tiny-models.ts";
 import { inferShapes } from "./infer-shapes.ts";
 
@@ -34,7 +34,7 @@ test("what a file declares fills what can't be told", () => {
   });
 });
 
-test("an opset outside 17 to 22 is refused", () => {
+test("an opset outside 17 to 22 is refused", async () => {
   const model = readModel(tinyModel("tiny-classifier"));
-  expect(errorOf(() => inferShapes({ ...model, opsets: new Map([["", 13]]) })).code).toBe("unsupported-onnx");
+  expect((await errorOf(() => inferShapes({ ...model, opsets: new Map([["", 13]]) }))).code).toBe("unsupported-onnx");
 });

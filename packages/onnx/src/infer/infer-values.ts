@@ -1,10 +1,9 @@
 import type { Model, Node, ValueType } from "../model/model.ts";
 import type { Tensor } from "../model/tensor.ts";
 import { tensorValues } from "../model/tensor-values.ts";
-import { elements } from "../operators/axes.ts";
 import type { Inferred } from "../operators/operator.ts";
 import { opsetOf } from "./find-operator.ts";
-import { inferContent, LONGEST_CONTENT } from "./infer-content.ts";
+import { inferContent, isContent } from "./infer-content.ts";
 import { mergeTypes } from "./merge-types.ts";
 import { prepareNode } from "./prepare-node.ts";
 
@@ -38,7 +37,6 @@ export function inferNode(node: Node, opset: number, known: ReadonlyMap<string, 
 
 /** What is known of a weight. */
 export function inferTensor(tensor: Tensor): Inferred {
-  const { dtype, shape } = tensor;
-  const isShape = (dtype.includes("int") || dtype === "bool") && elements(shape) <= LONGEST_CONTENT;
-  return { type: { dtype, shape }, ...(isShape && { content: [...tensorValues(tensor)] }) };
+  const type = { dtype: tensor.dtype, shape: tensor.shape };
+  return { type, ...(isContent(type) && { content: [...tensorValues(tensor)] }) };
 }

@@ -1,7 +1,8 @@
 import type { DType } from "../model/dtype.ts";
 import type { Node, ValueType } from "../model/model.ts";
 import type { Operator, RuleContext } from "../operators/operator.ts";
-import type { Dim } from "../shape/dim.ts";
+import { wrongShape } from "../operators/refuse.ts";
+import { canBeSide, type Dim, formatShape } from "../shape/dim.ts";
 import { bindTypes, operandAt } from "./bind-types.ts";
 import { findOperator } from "./find-operator.ts";
 import { readAttributes } from "./read-attributes.ts";
@@ -31,6 +32,9 @@ export function prepareNode(
   const context: RuleContext = { node, opset, attributes, dtypes, shapes: types.map((type) => type?.shape), content };
   const isRankless = types.some((type) => type && !type.shape);
   const shapes = isRankless ? [] : operator.shape(context);
+  for (const shape of shapes) {
+    if (shape && !shape.every(canBeSide)) throw wrongShape(context, `its result would be ${formatShape(shape)}`);
+  }
   return {
     operator,
     context,

@@ -1,10 +1,10 @@
 import type { Attribute, Node } from "../model/model.ts";
 import type { Tensor } from "../model/tensor.ts";
-import type { Attributes, Operator } from "../operators/operator.ts";
+import type { NodeAttributes, Operator } from "../operators/operator.ts";
 import { wrongAttribute } from "../operators/refuse.ts";
 
 /** A node's attributes as its operator has them at `opset`, with defaults. Throws `invalid-attribute`. */
-export function readAttributes(node: Node, operator: Operator, opset: number): Attributes {
+export function readAttributes(node: Node, operator: Operator, opset: number): NodeAttributes {
   const specs = Object.entries(operator.attributes).filter(
     ([, { since = 0, until = Number.POSITIVE_INFINITY }]) => opset >= since && opset <= until,
   );
@@ -16,6 +16,9 @@ export function readAttributes(node: Node, operator: Operator, opset: number): A
     if (!given && spec.required) throw wrongAttribute({ node }, `${name} is missing`, name);
     if (given && spec.values && !spec.values.includes(given.value as string)) {
       throw wrongAttribute({ node }, `${name} is one of ${spec.values.join(", ")}`, given.value);
+    }
+    if (given && /^ints?$/.test(given.type) && ![given.value].flat().every(Number.isSafeInteger)) {
+      throw wrongAttribute({ node }, `${name} is not of whole numbers`, given.value);
     }
     const value = given?.value ?? spec.default;
     if (value !== undefined) values.set(name, value);

@@ -1,8 +1,8 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Graph } from "../model/model.ts";
-import { elements } from "../operators/axes.ts";
 import type { NumericTensor } from "../operators/numeric-tensor.ts";
-import { formatShape } from "../shape/dim.ts";
+import { canBeSide, formatShape } from "../shape/dim.ts";
+import { elements } from "../shape/elements.ts";
 
 /** A value for a graph's input; its element type is the graph's. */
 export interface InputValue {
@@ -20,29 +20,29 @@ export function bindInputs({ inputs, initializers }: Graph, values: InputValues)
   const names = new Map<string, number>();
   const expected = inputs.map(({ name, type }) => `${name} ${type.dtype} ${formatShape(type.shape)}`).join(", ");
   const refuse = (why: string, value: unknown) =>
-    new TinyCatsError("wrong-graph-input", why, { value, remedy: `Give ${expected || "no input"}.` });
+    new TinyCatsError("wrong-graph-input", why, { value, remedy: `give ${expected || "no input"}.` });
   for (const name of Object.keys(values)) {
-    if (!inputs.some((input) => input.name === name)) throw refuse(`The graph has no input ${name}`, name);
+    if (!inputs.some((input) => input.name === name)) throw refuse(`the graph has no input ${name}`, name);
   }
   for (const { name, type } of inputs) {
     if (!Object.hasOwn(values, name)) {
       if (initializers.has(name)) continue;
-      throw refuse(`Input ${name} is missing`, name);
+      throw refuse(`input ${name} is missing`, name);
     }
     const { shape, data } = values[name];
     const fits = shape.every((side, axis) => {
       const wanted = type.shape?.[axis] ?? side;
-      if (!Number.isSafeInteger(side) || side < 0) return false;
+      if (!canBeSide(side)) return false;
       if (typeof wanted === "number") return wanted === side;
       const before = names.get(wanted) ?? side;
       names.set(wanted, side);
       return before === side;
     });
     if (!fits || (type.shape && type.shape.length !== shape.length)) {
-      throw refuse(`Input ${name} has shape ${formatShape(shape)}`, shape);
+      throw refuse(`input ${name} has shape ${formatShape(shape)}`, shape);
     }
     if (data.length !== elements(shape))
-      throw refuse(`Input ${name} of shape ${formatShape(shape)} has ${data.length} values`, data.length);
+      throw refuse(`input ${name} of shape ${formatShape(shape)} has ${data.length} values`, data.length);
     bound.set(name, { dtype: type.dtype, shape: [...shape], data: toFloat64(data) });
   }
   return bound;

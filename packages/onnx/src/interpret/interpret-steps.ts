@@ -1,10 +1,9 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { opsetOf } from "../infer/find-operator.ts";
 import type { Graph, Model, Node } from "../model/model.ts";
-import { tensorValues } from "../model/tensor-values.ts";
-import type { NumericTensor } from "../operators/numeric-tensor.ts";
+import { type NumericTensor, numericOf } from "../operators/numeric-tensor.ts";
 import { bindInputs, type InputValues } from "./bind-inputs.ts";
-import { runNode } from "./run-node.ts";
+import { MOST_ELEMENTS, runNode } from "./run-node.ts";
 
 /** A node that has run: the `index`-th of `count`. */
 export interface NodeRun {
@@ -30,7 +29,7 @@ export type OutputValues = Record<string, NumericTensor>;
 export function* interpretSteps(
   model: Model,
   inputs: InputValues,
-  { signal, onNode, maxElements = 2 ** 27 }: InterpretOptions,
+  { signal, onNode, maxElements = MOST_ELEMENTS }: InterpretOptions,
 ): Generator<NodeRun, OutputValues> {
   const opset = opsetOf(model);
   const { graph } = model;
@@ -59,12 +58,12 @@ export function* interpretSteps(
 function weight({ initializers }: Graph, name: string): NumericTensor {
   const tensor = initializers.get(name);
   if (!tensor) {
-    throw new TinyCatsError("invalid-graph", `Nothing has made ${name} when it is used`, {
+    throw new TinyCatsError("invalid-graph", `nothing has made ${name} when it is used`, {
       value: name,
-      remedy: "See what findFaults says of the model.",
+      remedy: "see what findFaults says of the model.",
     });
   }
-  return { dtype: tensor.dtype, shape: tensor.shape, data: tensorValues(tensor) };
+  return numericOf(tensor);
 }
 
 /** For each value the last node that uses it; outputs are used in the end. */

@@ -1,21 +1,5 @@
-/** Element types of tensors that this package reads and computes with. */
-export type DType =
-  | "float32"
-  | "float16"
-  | "bfloat16"
-  | "float64"
-  | "int8"
-  | "uint8"
-  | "int16"
-  | "uint16"
-  | "int32"
-  | "uint32"
-  | "int64"
-  | "uint64"
-  | "bool";
-
-/** `code` is TensorProto.DataType's number, `bytes` the size of an element. */
-export const DTYPES: Readonly<Record<DType, { readonly code: number; readonly bytes: number }>> = {
+/** Element types by name: `code` is TensorProto.DataType's number, `bytes` the size of an element. */
+export const DTYPES = {
   float32: { code: 1, bytes: 4 },
   uint8: { code: 2, bytes: 1 },
   int8: { code: 3, bytes: 1 },
@@ -29,9 +13,12 @@ export const DTYPES: Readonly<Record<DType, { readonly code: number; readonly by
   uint32: { code: 12, bytes: 4 },
   uint64: { code: 13, bytes: 8 },
   bfloat16: { code: 16, bytes: 2 },
-};
+} as const satisfies Readonly<Record<string, { readonly code: number; readonly bytes: number }>>;
 
-const BY_CODE = new Map(Object.entries(DTYPES).map(([name, { code }]) => [code, name as DType]));
+/** Element types of tensors that this package reads and computes with. */
+export type DType = keyof typeof DTYPES;
+
+const BY_CODE = new Map<number, DType>(Object.entries(DTYPES).map(([name, { code }]) => [code, name as DType]));
 
 /** The element type of a TensorProto.DataType number, or undefined where this package does not know it. */
 export function dtypeOfCode(code: number): DType | undefined {
@@ -49,3 +36,6 @@ export const NUMBERS: readonly DType[] = [...FLOATS, ...INTEGERS];
 
 /** Every type there is here. */
 export const ALL: readonly DType[] = [...NUMBERS, "bool"];
+
+/** Types that may index. */
+export const INDICES: readonly DType[] = ["int32", "int64"];

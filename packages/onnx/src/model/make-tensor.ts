@@ -1,4 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { canBeSide } from "../shape/dim.ts";
+import { elements } from "../shape/elements.ts";
 import { DTYPES, type DType } from "./dtype.ts";
 import { fitsType } from "./fits-type.ts";
 import { numberToBrain, numberToHalf } from "./half.ts";
@@ -32,11 +34,11 @@ export function makeTensor(
   shape: readonly number[],
   values: ArrayLike<number> | ArrayLike<bigint>,
 ): Tensor {
-  const count = shape.reduce((product, side) => product * side, 1);
-  if (values.length !== count) {
-    throw new TinyCatsError("wrong-tensor-size", `A tensor of shape [${shape}] has ${values.length} values`, {
+  const count = elements(shape);
+  if (values.length !== count || !shape.every(canBeSide)) {
+    throw new TinyCatsError("wrong-tensor-size", `a tensor of shape [${shape}] has ${values.length} values`, {
       value: values.length,
-      remedy: `Give ${count} values, or another shape.`,
+      remedy: "give as many values as the sides, whole numbers from 0 on, multiply to.",
     });
   }
   const size = DTYPES[dtype].bytes;
@@ -59,6 +61,6 @@ export function makeTensor(
 function wrongValue(dtype: DType, value: number | bigint): TinyCatsError {
   return new TinyCatsError("wrong-tensor-value", `${value} is no ${dtype}`, {
     value,
-    remedy: "Round or clamp it, or use another type.",
+    remedy: "round or clamp it, or use another type.",
   });
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { errorOf } from "../testing/error-of.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { halfToNumber, numberToBrain, numberToHalf } from "./half.ts";
 import { makeTensor } from "./make-tensor.ts";
 import { tensorValues } from "./tensor-values.ts";
@@ -69,12 +69,17 @@ test.each([
   ["int32", 1.5],
   ["int64", Number.NaN],
   ["bool", 2],
-] as const)("%s refuses %d", (dtype, value) => {
-  expect(errorOf(() => makeTensor(dtype, [1], [value])).code).toBe("wrong-tensor-value");
+] as const)("%s refuses %d", async (dtype, value) => {
+  expect((await errorOf(() => makeTensor(dtype, [1], [value]))).code).toBe("wrong-tensor-value");
 });
 
-test("the values fill the shape", () => {
-  expect(errorOf(() => makeTensor("float32", [2, 2], [1, 2, 3])).code).toBe("wrong-tensor-size");
+test("the values fill the shape", async () => {
+  expect((await errorOf(() => makeTensor("float32", [2, 2], [1, 2, 3]))).code).toBe("wrong-tensor-size");
+  for (const shape of [
+    [-1, -3],
+    [0.5, 6],
+  ])
+    expect((await errorOf(() => makeTensor("float32", shape, [1, 2, 3]))).code).toBe("wrong-tensor-size");
   expect(makeTensor("float32", [], [1]).bytes).toHaveLength(4);
   expect(makeTensor("float32", [0, 5], []).bytes).toHaveLength(0);
 });

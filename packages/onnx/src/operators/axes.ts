@@ -27,13 +27,3 @@ export function rowStrides(shape: readonly number[]): number[] {
   }
   return strides;
 }
-
-/** The product of sides. */
-export function elements(shape: readonly number[]): number {
-  return shape.reduce((product, side) => product * side, 1);
-}
-
-/** The numbers of a content, or undefined where one is not known as a number. */
-export function knownNumbers(content: readonly (number | string | null)[] | undefined): number[] | undefined {
-  return content?.every((value) => typeof value === "number") ? (content as number[]) : undefined;
-}

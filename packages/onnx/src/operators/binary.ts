@@ -3,7 +3,7 @@ import { broadcastShapes } from "../shape/broadcast-shapes.ts";
 import { addDims, type Dim, divideDims, floorDim, multiplyDims } from "../shape/dim.ts";
 import { defineOperator } from "./define-operator.ts";
 import { expandTo } from "./expand-to.ts";
-import type { Attributes, Operator, RuleContext } from "./operator.ts";
+import type { NodeAttributes, Operator, RuleContext } from "./operator.ts";
 import { wrongShape } from "./refuse.ts";
 
 type Binary = (a: number, b: number) => number;
@@ -22,7 +22,7 @@ interface BinaryOptions extends Partial<Pick<Operator, "algebra" | "attributes">
 
 function binary(
   name: string,
-  make: (dtype: DType, attributes: Attributes) => Binary,
+  make: (dtype: DType, attributes: NodeAttributes) => Binary,
   { types = NUMBERS, result = "T", ...rest }: BinaryOptions = {},
 ): Operator {
   return defineOperator(name, {

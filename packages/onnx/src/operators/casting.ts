@@ -1,6 +1,9 @@
 import { ALL, DTYPES, type DType, dtypeOfCode, FLOATS } from "../model/dtype.ts";
+import { fitsType } from "../model/fits-type.ts";
 import { tensorValues } from "../model/tensor-values.ts";
-import type { Dim } from "../shape/dim.ts";
+import { isSigned } from "../model/whole-range.ts";
+import { elements } from "../shape/elements.ts";
+import { shapeOfContent } from "./content.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { Operator, RuleContext } from "./operator.ts";
 import { wrongAttribute } from "./refuse.ts";
@@ -17,12 +20,8 @@ function castNumber(value: number, dtype: DType): number {
   if (dtype === "bool") return value ? 1 : 0;
   const whole = Number.isFinite(value) ? Math.trunc(value) : 0;
   const bits = DTYPES[dtype].bytes * 8;
-  const isSigned = dtype.startsWith("int");
-  const lowest = isSigned ? -(2 ** (bits - 1)) : 0;
-  if (whole >= lowest && whole < lowest + 2 ** bits) return whole;
-  return bits === 64
-    ? whole
-    : Number(isSigned ? BigInt.asIntN(bits, BigInt(whole)) : BigInt.asUintN(bits, BigInt(whole)));
+  if (fitsType(whole, dtype) || bits === 64) return whole;
+  return Number(isSigned(dtype) ? BigInt.asIntN(bits, BigInt(whole)) : BigInt.asUintN(bits, BigInt(whole)));
 }
 
 /** The value of a Constant node by the attribute that holds it. */
@@ -76,7 +75,7 @@ export const CASTING: readonly Operator[] = [
     shape: (context) => [shapeOfContent(context, 0)],
     run: ({ attributes, results: [{ shape }] }) => {
       const value = attributes.has("value") ? tensorValues(attributes.tensor("value"))[0] : 0;
-      return [new Float64Array(shape.reduce((product, side) => product * side, 1)).fill(value)];
+      return [new Float64Array(elements(shape)).fill(value)];
     },
   }),
   defineOperator("Range", {
@@ -105,11 +104,3 @@ export const CASTING: readonly Operator[] = [
     run: ({ inputs: [data] }) => [data!.data, new Float64Array(data!.data.length).fill(1)],
   }),
 ];
-
-/** The shape that an operand's elements spell out. */
-export function shapeOfContent(context: RuleContext, input: number): Dim[] | undefined {
-  const content = context.content(input);
-  if (content) return content.map((dim) => (typeof dim === "number" && dim < 0 ? null : dim));
-  const [rank] = context.shapes[input] ?? [];
-  return typeof rank === "number" && rank < 64 ? new Array<Dim>(rank).fill(null) : undefined;
-}

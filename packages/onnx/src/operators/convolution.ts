@@ -4,15 +4,7 @@ import { type ConvolutionSides, convolve } from "./convolve.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { AttributeSpec, KernelContext, Operator, RuleContext } from "./operator.ts";
 import { wrongShape } from "./refuse.ts";
-import { type Window, windows } from "./windows.ts";
-
-/** Attributes that convolutions and poolings share. */
-export const WINDOW_ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
-  auto_pad: { type: "string", default: "NOTSET", values: ["NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"] },
-  kernel_shape: { type: "ints" },
-  pads: { type: "ints" },
-  strides: { type: "ints" },
-};
+import { planeOf, WINDOW_ATTRIBUTES, type Window, windows } from "./windows.ts";
 
 /** Attributes of Conv and ConvInteger. */
 export const CONVOLUTION_ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
@@ -50,24 +42,11 @@ export function convolutionShape(context: RuleContext): Dim[] {
   return [x![0], features, ...convolutionWindows(context).map(({ count }) => count)];
 }
 
-/** One spatial dimension as two, of which the first has one place. */
-export const FLAT: Window & { readonly count: number } = {
-  size: 1,
-  stride: 1,
-  dilation: 1,
-  before: 0,
-  after: 0,
-  count: 1,
-};
-
 /** Sides of a convolution whose shapes are numbers. */
 export function convolutionSides(context: KernelContext): ConvolutionSides {
   const [batch, channels, ...spatial] = context.inputs[0]!.shape;
-  const [height, width] = spatial.length === 1 ? [1, spatial[0]] : spatial;
-  const found = convolutionWindows(context) as ConvolutionSides["vertical"][];
-  const [vertical, horizontal] = found.length === 1 ? [FLAT, found[0]] : found;
-  const groups = context.attributes.int("group");
-  return { batch, channels, features: context.inputs[1]!.shape[0], groups, height, width, vertical, horizontal };
+  const plane = planeOf(spatial, convolutionWindows(context));
+  return { batch, channels, features: context.inputs[1]!.shape[0], groups: context.attributes.int("group"), ...plane };
 }
 
 /** Conv over one or two spatial axes. */

@@ -1,20 +1,16 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { multiplyInto } from "./multiply-into.ts";
-import type { Window } from "./windows.ts";
+import type { Plane } from "./windows.ts";
 
 /** 2 GiB. */
 const MOST_UNFOLDED = 2 ** 28;
 
-/** Sides of a convolution in two spatial dimensions; one dimension is a height of 1. */
-export interface ConvolutionSides {
+/** Sides of a convolution over a plane. */
+export interface ConvolutionSides extends Plane {
   readonly batch: number;
   readonly channels: number;
   readonly features: number;
   readonly groups: number;
-  readonly height: number;
-  readonly width: number;
-  readonly vertical: Window & { readonly count: number };
-  readonly horizontal: Window & { readonly count: number };
 }
 
 /**
@@ -29,9 +25,9 @@ export function convolve(x: Float64Array, w: Float64Array, sides: ConvolutionSid
   const out = new Float64Array(batch * features * places);
   const isPointwise = [vertical, horizontal].every((v) => v.size === 1 && v.stride === 1 && v.before + v.after === 0);
   if (!isPointwise && inner * places > MOST_UNFOLDED) {
-    throw new TinyCatsError("onnx-too-large", `A convolution unfolds to ${inner * places} elements`, {
+    throw new TinyCatsError("onnx-too-large", `a convolution unfolds to ${inner * places} elements`, {
       value: inner * places,
-      remedy: "Give smaller inputs.",
+      remedy: "give smaller inputs.",
     });
   }
   const unfolded = isPointwise ? x : new Float64Array(inner * places);

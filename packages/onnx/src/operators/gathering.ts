@@ -1,10 +1,11 @@
-import { ALL } from "../model/dtype.ts";
+import { ALL, INDICES } from "../model/dtype.ts";
 import { addDims, type Dim } from "../shape/dim.ts";
-import { elements, knownNumbers, rowStrides, toAxes, toAxis } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
+import { rowStrides, toAxes, toAxis } from "./axes.ts";
+import { knownNumbers } from "./content.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { KernelContext, Operator, RuleContext } from "./operator.ts";
 import { wrongShape, wrongValue } from "./refuse.ts";
-import { INDICES } from "./reshaping.ts";
 
 function gatherAxis(context: RuleContext): number {
   return toAxis(context, context.attributes.int("axis"), context.shapes[0]!.length);
@@ -72,12 +73,17 @@ function pad(context: KernelContext): Float64Array {
   return out;
 }
 
+/** What Gather and GatherElements share. */
+const GATHER = {
+  signature: "data:T indices:I -> output:T",
+  types: { T: ALL, I: INDICES },
+  attributes: { axis: { type: "int", default: 0 } },
+} as const;
+
 /** Operators that read elements at given places: Gather, GatherElements, Pad. */
 export const GATHERING: readonly Operator[] = [
   defineOperator("Gather", {
-    signature: "data:T indices:I -> output:T",
-    types: { T: ALL, I: INDICES },
-    attributes: { axis: { type: "int", default: 0 } },
+    ...GATHER,
     shape: (context) => {
       const [data, indices] = context.shapes as readonly (readonly Dim[])[];
       const axis = gatherAxis(context);
@@ -104,9 +110,7 @@ export const GATHERING: readonly Operator[] = [
     moves: [0],
   }),
   defineOperator("GatherElements", {
-    signature: "data:T indices:I -> output:T",
-    types: { T: ALL, I: INDICES },
-    attributes: { axis: { type: "int", default: 0 } },
+    ...GATHER,
     shape: (context) => {
       const [data, indices] = context.shapes as readonly (readonly Dim[])[];
       const axis = gatherAxis(context);

@@ -1,7 +1,7 @@
 import { FLOATS, NUMBERS } from "../model/dtype.ts";
 import { broadcastShapes } from "../shape/broadcast-shapes.ts";
 import { type Dim, mayEqual } from "../shape/dim.ts";
-import { elements } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
 import { defineOperator } from "./define-operator.ts";
 import { expandTo } from "./expand-to.ts";
 import { multiplyInto } from "./multiply-into.ts";

@@ -1,6 +1,7 @@
 import { ALL } from "../model/dtype.ts";
 import { addDims, type Dim, multiplyDims } from "../shape/dim.ts";
-import { elements, rowStrides, toAxis } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
+import { rowStrides, toAxis } from "./axes.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { Operator, RuleContext } from "./operator.ts";
 import { readStrided } from "./read-strided.ts";

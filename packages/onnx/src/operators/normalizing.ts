@@ -1,7 +1,8 @@
 import { FLOATS } from "../model/dtype.ts";
 import { broadcastShapes } from "../shape/broadcast-shapes.ts";
 import { mayEqual } from "../shape/dim.ts";
-import { elements, toAxis } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
+import { toAxis } from "./axes.ts";
 import { defineOperator } from "./define-operator.ts";
 import { expandTo } from "./expand-to.ts";
 import type { KernelContext, Operator } from "./operator.ts";

@@ -29,7 +29,7 @@ export interface AttributeSpec {
 }
 
 /** A node's attributes with defaults filled in. */
-export interface Attributes {
+export interface NodeAttributes {
   has(name: string): boolean;
   int(name: string): number;
   float(name: string): number;
@@ -43,7 +43,7 @@ export interface Attributes {
 export interface RuleContext {
   readonly node: Node;
   readonly opset: number;
-  readonly attributes: Attributes;
+  readonly attributes: NodeAttributes;
   /** Element types of the inputs; undefined where one is left out. */
   readonly dtypes: readonly (DType | undefined)[];
   /** Shapes of the inputs; undefined where one is left out. */

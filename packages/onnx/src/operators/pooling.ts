@@ -1,13 +1,15 @@
 import { FLOATS, NUMBERS } from "../model/dtype.ts";
-import { elements } from "./axes.ts";
-import { FLAT, WINDOW_ATTRIBUTES } from "./convolution.ts";
-import type { ConvolutionSides } from "./convolve.ts";
+import { elements } from "../shape/elements.ts";
 import { defineOperator } from "./define-operator.ts";
-import type { KernelContext, Operator, RuleContext } from "./operator.ts";
+import type { AttributeSpec, KernelContext, Operator, RuleContext } from "./operator.ts";
 import { wrongAttribute, wrongShape } from "./refuse.ts";
-import { type Window, windows } from "./windows.ts";
+import { type Plane, planeOf, WINDOW_ATTRIBUTES, type Window, windows } from "./windows.ts";
 
-type Known = ConvolutionSides["vertical"];
+const ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
+  ...WINDOW_ATTRIBUTES,
+  kernel_shape: { type: "ints", required: true },
+  ceil_mode: { type: "int", default: 0 },
+};
 
 function poolWindows(context: RuleContext): Window[] {
   return windows(context, context.attributes.ints("kernel_shape"), { ceil: context.attributes.int("ceil_mode") !== 0 });
@@ -19,39 +21,44 @@ function poolShape(context: RuleContext) {
   return [[...context.shapes[0]!.slice(0, 2), ...poolWindows(context).map(({ count }) => count)]];
 }
 
+/** A window at one place of an axis: steps `from` to `to` lie inside it, `padded` steps before the end of its padding. */
+interface Part {
+  readonly start: number;
+  readonly from: number;
+  readonly to: number;
+  readonly padded: number;
+}
+
+function windowParts({ size, stride, dilation, before, after, count }: Plane["vertical"], side: number): Part[] {
+  return Array.from({ length: count }, (_, place) => {
+    const start = place * stride - before;
+    const stepsBefore = (end: number) => Math.min(size, Math.max(0, Math.ceil((end - start) / dilation)));
+    return { start, from: stepsBefore(0), to: stepsBefore(side), padded: stepsBefore(side + after) };
+  });
+}
+
 /** Folds every window: `fold` sees the elements inside the data, `finish` also how many places count. */
 function pool(
   context: KernelContext,
-  start: number,
+  initial: number,
   fold: (a: number, b: number) => number,
   finish: (folded: number, inside: number, padded: number) => number,
 ): Float64Array {
   const { data, shape } = context.inputs[0]!;
-  const spatial = shape.slice(2);
-  const [height, width] = spatial.length === 1 ? [1, spatial[0]] : spatial;
-  const found = poolWindows(context) as Known[];
-  const [v, h] = found.length === 1 ? [FLAT, found[0]] : found;
+  const { height, width, vertical, horizontal } = planeOf(shape.slice(2), poolWindows(context));
+  const rows = windowParts(vertical, height);
+  const columns = windowParts(horizontal, width);
   const out = new Float64Array(elements(context.results[0].shape));
   let at = 0;
   for (let plane = 0; plane < shape[0] * shape[1]; plane++) {
-    for (let oy = 0; oy < v.count; oy++) {
-      for (let ox = 0; ox < h.count; ox++) {
-        let value = start;
-        let inside = 0;
-        let padded = 0;
-        for (let ky = 0; ky < v.size; ky++) {
-          const y = oy * v.stride - v.before + ky * v.dilation;
-          if (y >= height + v.after) continue;
-          for (let kx = 0; kx < h.size; kx++) {
-            const x = ox * h.stride - h.before + kx * h.dilation;
-            if (x >= width + h.after) continue;
-            padded++;
-            if (y < 0 || y >= height || x < 0 || x >= width) continue;
-            inside++;
-            value = fold(value, data[(plane * height + y) * width + x]);
-          }
+    for (const row of rows) {
+      for (const column of columns) {
+        let value = initial;
+        for (let ky = row.from; ky < row.to; ky++) {
+          const line = (plane * height + row.start + ky * vertical.dilation) * width + column.start;
+          for (let kx = column.from; kx < column.to; kx++) value = fold(value, data[line + kx * horizontal.dilation]);
         }
-        out[at++] = finish(value, inside, padded);
+        out[at++] = finish(value, (row.to - row.from) * (column.to - column.from), row.padded * column.padded);
       }
     }
   }
@@ -80,13 +87,7 @@ export const POOLING: readonly Operator[] = [
   defineOperator("MaxPool", {
     signature: "X:T -> Y:T Indices?:int64",
     types: { T: NUMBERS },
-    attributes: {
-      ...WINDOW_ATTRIBUTES,
-      kernel_shape: { type: "ints", required: true },
-      dilations: { type: "ints" },
-      ceil_mode: { type: "int", default: 0 },
-      storage_order: { type: "int", default: 0 },
-    },
+    attributes: { ...ATTRIBUTES, dilations: { type: "ints" }, storage_order: { type: "int", default: 0 } },
     shape: poolShape,
     run: (context) => [pool(context, Number.NEGATIVE_INFINITY, Math.max, (value) => value)],
   }),
@@ -94,10 +95,8 @@ export const POOLING: readonly Operator[] = [
     signature: "X:T -> Y:T",
     types: { T: FLOATS },
     attributes: {
-      ...WINDOW_ATTRIBUTES,
-      kernel_shape: { type: "ints", required: true },
+      ...ATTRIBUTES,
       dilations: { type: "ints", since: 19 },
-      ceil_mode: { type: "int", default: 0 },
       count_include_pad: { type: "int", default: 0 },
     },
     shape: poolShape,

@@ -1,7 +1,9 @@
-import { DTYPES, type DType, dtypeOfCode, FLOATS } from "../model/dtype.ts";
+import { type DType, dtypeOfCode, FLOATS } from "../model/dtype.ts";
 import { roundToEven } from "../model/half.ts";
-import { mayEqual } from "../shape/dim.ts";
-import { elements, toAxis } from "./axes.ts";
+import { wholeRange } from "../model/whole-range.ts";
+import { type Dim, mayEqual } from "../shape/dim.ts";
+import { elements } from "../shape/elements.ts";
+import { toAxis } from "./axes.ts";
 import { CONVOLUTION_ATTRIBUTES, convolutionShape, convolutionSides } from "./convolution.ts";
 import { convolve } from "./convolve.ts";
 import { defineOperator } from "./define-operator.ts";
@@ -20,22 +22,24 @@ const ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
 
 /** A whole number held to the range of its type. */
 function saturate(value: number, dtype: DType): number {
-  const bits = DTYPES[dtype].bytes * 8;
-  const lowest = dtype.startsWith("int") ? -(2 ** (bits - 1)) : 0;
-  return Math.min(Math.max(value, lowest), lowest + 2 ** bits - 1);
+  const { lowest, end } = wholeRange(dtype);
+  return Math.min(Math.max(value, lowest), end - 1);
 }
 
-/** Throws unless scale and zero point are one number, or one an index of the axis. */
-function checkScale(context: RuleContext): void {
+/** The operand's own shape. Throws unless scale and zero point are one number, or both one an index of the axis. */
+function scaledShape(context: RuleContext) {
   const [x, scale, zero] = context.shapes;
   if (context.attributes.int("block_size")) throw wrongAttribute(context, "scales by blocks are not supported");
-  for (const shape of [scale, zero]) {
-    if (!shape || shape.length === 0) continue;
-    if (shape.length === 1 && shape[0] === 1) continue;
-    const axis = toAxis(context, context.attributes.int("axis"), x!.length);
-    if (shape.length !== 1 || !mayEqual(shape[0], x![axis]))
-      throw wrongShape(context, "there is not one scale an index of the axis");
-  }
+  const given = [scale!, ...(zero ? [zero] : [])];
+  if (given.every(isSingle)) return [x];
+  const axis = toAxis(context, context.attributes.int("axis"), x!.length);
+  if (given.some((shape) => shape.length !== 1 || !mayEqual(shape[0], x![axis])))
+    throw wrongShape(context, "there is not one scale an index of the axis");
+  return [x];
+}
+
+function isSingle(shape: readonly Dim[]): boolean {
+  return shape.length === 0 || (shape.length === 1 && shape[0] === 1);
 }
 
 /** For each element, which scale it has. */
@@ -82,10 +86,7 @@ export const QUANTIZING: readonly Operator[] = [
       output_dtype: { type: "int", default: 0, since: 21 },
     },
     dtype: quantizedType,
-    shape: (context) => {
-      checkScale(context);
-      return [context.shapes[0]];
-    },
+    shape: scaledShape,
     run: (context) => {
       const [x, scale, zero] = context.inputs;
       const at = scaleIndex(context, x!, scale!.data.length);
@@ -99,10 +100,7 @@ export const QUANTIZING: readonly Operator[] = [
     signature: "x:T x_scale:S x_zero_point?:T -> y:S",
     types: { T: [...QUANTIZED, "int32"], S: FLOATS },
     attributes: ATTRIBUTES,
-    shape: (context) => {
-      checkScale(context);
-      return [context.shapes[0]];
-    },
+    shape: scaledShape,
     run: (context) => {
       const [x, scale, zero] = context.inputs;
       const at = scaleIndex(context, x!, scale!.data.length);
@@ -142,7 +140,12 @@ export const QUANTIZING: readonly Operator[] = [
     signature: "x:A w:B x_zero_point?:A w_zero_point?:B -> y:int32",
     types: { A: EIGHT_BITS, B: EIGHT_BITS },
     attributes: CONVOLUTION_ATTRIBUTES,
-    shape: (context) => [convolutionShape(context)],
+    shape: (context) => {
+      const [, w, xZero, wZero] = context.shapes;
+      const fits = !wZero || isSingle(wZero) || (wZero.length === 1 && mayEqual(wZero[0], w![0]));
+      if ((xZero && !isSingle(xZero)) || !fits) throw wrongShape(context, "zero points do not fit");
+      return [convolutionShape(context)];
+    },
     run: (context) => {
       const [x, w, xZero, wZero] = context.inputs;
       const shift = xZero?.data[0] ?? 0;

@@ -1,4 +1,4 @@
-import { elements } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
 
 /**
  * Copies `data[offset + sum(index[axis] * strides[axis])]` for every index of `shape`, row by row: transposition, slicing (negative

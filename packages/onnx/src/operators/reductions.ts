@@ -1,6 +1,8 @@
-import { type DType, FLOATS, NUMBERS } from "../model/dtype.ts";
+import { type DType, FLOATS, INDICES, NUMBERS } from "../model/dtype.ts";
 import type { Dim } from "../shape/dim.ts";
-import { elements, knownNumbers, rowStrides, toAxes, toAxis } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
+import { rowStrides, toAxes, toAxis } from "./axes.ts";
+import { knownNumbers } from "./content.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { AttributeSpec, KernelContext, Operator, RuleContext } from "./operator.ts";
 import { readStrided } from "./read-strided.ts";
@@ -137,7 +139,7 @@ export const REDUCTIONS: readonly Operator[] = [
   argument("ArgMin", (a, b) => a < b),
   defineOperator("CumSum", {
     signature: "x:T axis:I -> y:T",
-    types: { T: [...FLOATS, "int32", "int64", "uint32", "uint64"], I: ["int32", "int64"] },
+    types: { T: [...FLOATS, "int32", "int64", "uint32", "uint64"], I: INDICES },
     attributes: { exclusive: { type: "int", default: 0 }, reverse: { type: "int", default: 0 } },
     shape: ({ shapes }) => [shapes[0]],
     run: (context) => {

@@ -9,7 +9,7 @@ export function wrongShape({ node, shapes }: Pick<RuleContext, "node" | "shapes"
   );
   return new TinyCatsError("wrong-operand-shape", `${node.op}(${operands.join(", ")}): ${why}`, {
     value: shapes,
-    remedy: `Give ${node.op} operands whose shapes fit.`,
+    remedy: `give ${node.op} operands whose shapes fit.`,
   });
 }
 
@@ -17,7 +17,7 @@ export function wrongShape({ node, shapes }: Pick<RuleContext, "node" | "shapes"
 export function wrongValue({ node }: Pick<RuleContext, "node">, why: string, value?: unknown): TinyCatsError {
   return new TinyCatsError("wrong-operand-value", `${node.op}(${node.inputs.join(", ")}): ${why}`, {
     value,
-    remedy: `Give ${node.op} values that the other operands allow.`,
+    remedy: `give ${node.op} values that the other operands allow.`,
   });
 }
 
@@ -25,6 +25,6 @@ export function wrongValue({ node }: Pick<RuleContext, "node">, why: string, val
 export function wrongAttribute({ node }: Pick<RuleContext, "node">, why: string, value?: unknown): TinyCatsError {
   return new TinyCatsError("invalid-attribute", `${node.op} -> ${node.outputs.join(", ")}: ${why}`, {
     value,
-    remedy: "Use the attributes that the operator has at this opset.",
+    remedy: "use the attributes that the operator has at this opset.",
   });
 }

@@ -1,8 +1,8 @@
-import { ALL, INTEGERS } from "../model/dtype.ts";
+import { ALL } from "../model/dtype.ts";
 import { broadcastShapes } from "../shape/broadcast-shapes.ts";
 import { type Dim, divideDims, formatShape, multiplyDims } from "../shape/dim.ts";
-import { knownNumbers, toAxes, toAxis } from "./axes.ts";
-import { shapeOfContent } from "./casting.ts";
+import { toAxes, toAxis } from "./axes.ts";
+import { knownNumbers, shapeOfContent } from "./content.ts";
 import { defineOperator } from "./define-operator.ts";
 import { expandTo } from "./expand-to.ts";
 import type { KernelContext, Operator, RuleContext } from "./operator.ts";
@@ -132,6 +132,3 @@ export const RESHAPING: readonly Operator[] = [
     content: ({ shapes }) => [multiplyDims(shapes[0]!)],
   }),
 ];
-
-/** Types that may index. */
-export const INDICES = INTEGERS.filter((dtype) => dtype === "int32" || dtype === "int64");

@@ -1,11 +1,11 @@
-import { ALL } from "../model/dtype.ts";
+import { ALL, INDICES } from "../model/dtype.ts";
 import { type Dim, floorDim, multiplyDims } from "../shape/dim.ts";
-import { knownNumbers, rowStrides, toAxes, toAxis } from "./axes.ts";
+import { rowStrides, toAxes, toAxis } from "./axes.ts";
+import { knownNumbers } from "./content.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { Operator, RuleContext } from "./operator.ts";
 import { readStrided } from "./read-strided.ts";
 import { wrongAttribute, wrongShape, wrongValue } from "./refuse.ts";
-import { INDICES } from "./reshaping.ts";
 
 /** For each sliced axis: where it starts, in which steps; sides of all axes afterwards. */
 interface Slice {

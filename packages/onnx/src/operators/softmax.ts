@@ -1,5 +1,6 @@
 import { FLOATS } from "../model/dtype.ts";
-import { elements, toAxis } from "./axes.ts";
+import { elements } from "../shape/elements.ts";
+import { toAxis } from "./axes.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { KernelContext, Operator, RuleContext } from "./operator.ts";
 

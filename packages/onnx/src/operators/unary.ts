@@ -2,9 +2,9 @@ import { ALL, FLOATS, NUMBERS } from "../model/dtype.ts";
 import { roundToEven } from "../model/half.ts";
 import { defineOperator, type OperatorDefinition } from "./define-operator.ts";
 import { erf } from "./erf.ts";
-import type { Attributes, Operator } from "./operator.ts";
+import type { NodeAttributes, Operator } from "./operator.ts";
 
-type Maker = (attributes: Attributes) => (x: number) => number;
+type Maker = (attributes: NodeAttributes) => (x: number) => number;
 
 /** An operator that maps every element by a function of one number. */
 function unary(
@@ -40,7 +40,7 @@ function sigmoid(x: number): number {
 const gelu = (x: number) => (x / 2) * (1 + erf(x / Math.SQRT2));
 const tanhGelu = (x: number) => (x / 2) * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)));
 
-function geluOf(attributes: Attributes) {
+function geluOf(attributes: NodeAttributes) {
   return attributes.text("approximate") === "tanh" ? tanhGelu : gelu;
 }
 

@@ -1,5 +1,5 @@
 import { addDims, type Dim, floorDim } from "../shape/dim.ts";
-import type { RuleContext } from "./operator.ts";
+import type { AttributeSpec, RuleContext } from "./operator.ts";
 import { wrongAttribute, wrongShape } from "./refuse.ts";
 
 /** How a window moves over one spatial axis. */
@@ -13,6 +13,24 @@ export interface Window {
   /** How many places the window takes. */
   readonly count: Dim;
 }
+
+/** Two spatial axes of known sides, with the windows over each. */
+export interface Plane {
+  readonly height: number;
+  readonly width: number;
+  readonly vertical: Window & { readonly count: number };
+  readonly horizontal: Window & { readonly count: number };
+}
+
+const FLAT: Plane["vertical"] = { size: 1, stride: 1, dilation: 1, before: 0, after: 0, count: 1 };
+
+/** Attributes that convolutions and poolings share. */
+export const WINDOW_ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
+  auto_pad: { type: "string", default: "NOTSET", values: ["NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER"] },
+  kernel_shape: { type: "ints" },
+  pads: { type: "ints" },
+  strides: { type: "ints" },
+};
 
 /** Windows of a convolution or pooling over the axes after the first two. Throws `wrong-operand-shape`, `invalid-attribute`. */
 export function windows(context: RuleContext, kernel: readonly Dim[], { ceil = false } = {}): Window[] {
@@ -43,6 +61,14 @@ export function windows(context: RuleContext, kernel: readonly Dim[], { ceil = f
       throw wrongShape(context, `a window of ${reach} is larger than axis ${axis + 2}`);
     return { ...base, before, after, count: countPlaces(free, side, { stride, before, ceil }) };
   });
+}
+
+/** Axes whose sides are numbers, and the windows over them; a single axis is a plane of height 1. */
+export function planeOf(spatial: readonly number[], found: readonly Window[]): Plane {
+  const known = found as readonly Plane["vertical"][];
+  const [height, width] = spatial.length === 1 ? [1, spatial[0]] : spatial;
+  const [vertical, horizontal] = known.length === 1 ? [FLAT, known[0]] : known;
+  return { height, width, vertical, horizontal };
 }
 
 function countPlaces(

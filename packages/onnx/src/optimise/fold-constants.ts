@@ -1,14 +1,15 @@
 import { opsetOf } from "../infer/find-operator.ts";
 import { inferValues } from "../infer/infer-values.ts";
-import { runNode } from "../interpret/run-node.ts";
+import { MOST_ELEMENTS, runNode } from "../interpret/run-node.ts";
 import { DTYPES, INTEGERS } from "../model/dtype.ts";
 import { fitsType } from "../model/fits-type.ts";
 import { makeTensor } from "../model/make-tensor.ts";
 import type { Model, Node } from "../model/model.ts";
 import type { Tensor } from "../model/tensor.ts";
-import { tensorValues } from "../model/tensor-values.ts";
-import { elements, knownNumbers } from "../operators/axes.ts";
+import { knownNumbers } from "../operators/content.ts";
+import { numericOf } from "../operators/numeric-tensor.ts";
 import type { Inferred } from "../operators/operator.ts";
+import { elements } from "../shape/elements.ts";
 import { removeUnused } from "./remove-unused.ts";
 import { withGraph } from "./with-graph.ts";
 
@@ -55,9 +56,9 @@ export function foldConstants(
     if (isConstant && value?.type === "tensor") return [value.value];
     const inputs = node.inputs.map((name) => {
       const tensor = weights.get(name);
-      return tensor && { dtype: tensor.dtype, shape: tensor.shape, data: tensorValues(tensor) };
+      return tensor && numericOf(tensor);
     });
-    const results = runNode(node, opset, inputs, 2 ** 27);
+    const results = runNode(node, opset, inputs, MOST_ELEMENTS);
     // Whole numbers that float64 can't hold are left to the runtime.
     const isExact = results.every(
       ({ dtype, data }) =>

@@ -19,9 +19,9 @@ export function readExternalData(
     throw corrupt(`a tensor of ${length} bytes has another length in ${location}`, entries.get("length"));
   }
   if (!externalData) {
-    throw new TinyCatsError("external-data-missing", `The weights lie in ${location}, beside the model`, {
+    throw new TinyCatsError("external-data-missing", `the weights lie in ${location}, beside the model`, {
       value: location,
-      remedy: "Give `externalData`, a function that reads from that file.",
+      remedy: "give `externalData`, a function that reads from that file.",
     });
   }
   const bytes = externalData(location, { offset, length });
@@ -34,9 +34,9 @@ export function readExternalData(
 export function checkLocation(location: string): string {
   const parts = location.split("/");
   if (/[\\:\0]/.test(location) || parts.some((part) => part === "" || part === "." || part === "..")) {
-    throw new TinyCatsError("unsafe-external-data", `Weights can't lie at ${JSON.stringify(location)}`, {
+    throw new TinyCatsError("unsafe-external-data", `weights can't lie at ${JSON.stringify(location)}`, {
       value: location,
-      remedy: "Name a file in the model's folder, by a relative path with forward slashes.",
+      remedy: "name a file in the model's folder, by a relative path with forward slashes.",
     });
   }
   return location;

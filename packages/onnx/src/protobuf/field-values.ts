@@ -53,6 +53,6 @@ function varintsOf<T>(bytes: Uint8Array, as: (varint: number | bigint) => T): T[
 
 function signed(varint: number | bigint): number {
   const value = Number(typeof varint === "bigint" ? BigInt.asIntN(64, varint) : varint);
-  if (!Number.isSafeInteger(value)) throw unsupported("Whole numbers beyond 2^53 outside tensors are", value);
+  if (!Number.isSafeInteger(value)) throw unsupported("whole numbers beyond 2^53 outside tensors are", value);
   return value;
 }

@@ -34,10 +34,10 @@ export function readAttribute(bytes: Uint8Array, externalData: ExternalData | un
     else if (number === 9) strings.push(textOf(field));
     else if (number === 20) type = intOf(field);
     // A doc_string that says nothing is written by some exporters.
-    else if (number !== 13 || textOf(field) !== "") throw unsupported(`Field ${number} of attribute ${name} is`, name);
+    else if (number !== 13 || textOf(field) !== "") throw unsupported(`field ${number} of attribute ${name} is`, name);
   });
   const kind = TYPES[type as keyof typeof TYPES];
-  if (!kind) throw unsupported(`Attribute ${name} of type ${type} is`, type);
+  if (!kind) throw unsupported(`attribute ${name} of type ${type} is`, type);
   if (kind === "tensor" && !tensor) throw corrupt(`attribute ${name} lacks its tensor`, name);
   const value = { float, int, string, tensor, floats, ints, strings }[kind];
   return [name, { type: kind, value } as Attribute];

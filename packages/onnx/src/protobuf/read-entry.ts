@@ -11,6 +11,6 @@ export function readEntry(bytes: Uint8Array): [string, string] {
     else if (number === 2) value = textOf(field);
     else return false;
   });
-  if (unknown) throw unsupported("Entries of more than a key and a value are", key);
+  if (unknown) throw unsupported("entries of more than a key and a value are", key);
   return [key, value];
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from "./concat-bytes.ts";
 import { corrupt } from "./corrupt.ts";
 import { type Cursor, readVarint } from "./read-varint.ts";
 
@@ -35,7 +36,7 @@ export function readFields(bytes: Uint8Array, visit: Visit): Uint8Array | undefi
       unknown.push(bytes.subarray(start, cursor.at));
     }
   }
-  return unknown.length === 0 ? undefined : join(unknown);
+  return unknown.length === 0 ? undefined : concatBytes(unknown);
 }
 
 function lengthOf(cursor: Cursor, wire: number): number {
@@ -52,14 +53,4 @@ function take(cursor: Cursor, length: number): Uint8Array {
   const body = cursor.bytes.subarray(cursor.at, cursor.at + length);
   cursor.at += length;
   return body;
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -1,5 +1,6 @@
 import type { Attribute, Graph, Node, ValueInfo } from "../model/model.ts";
 import type { Tensor } from "../model/tensor.ts";
+import { carried } from "./carried.ts";
 import { corrupt } from "./corrupt.ts";
 import type { ExternalData } from "./external-data.ts";
 import { bodyOf, textOf } from "./field-values.ts";
@@ -29,7 +30,7 @@ export function readGraph(bytes: Uint8Array, externalData: ExternalData | undefi
     else if (number === 11) inputs.push(readValueInfo(bodyOf(field)));
     else if (number === 12) outputs.push(readValueInfo(bodyOf(field)));
     else if (number === 13) values.push(readValueInfo(bodyOf(field)));
-    else if (number === 15) throw unsupported("Sparse weights are", name);
+    else if (number === 15) throw unsupported("sparse weights are", name);
     else return false;
   });
   return {
@@ -39,8 +40,7 @@ export function readGraph(bytes: Uint8Array, externalData: ExternalData | undefi
     outputs,
     values,
     initializers,
-    ...(doc !== undefined && { doc }),
-    ...(unknown && { unknown }),
+    ...carried(doc, unknown),
   };
 }
 
@@ -72,8 +72,7 @@ function readNode(bytes: Uint8Array, externalData: ExternalData | undefined): No
     inputs,
     outputs,
     attributes,
-    ...(doc !== undefined && { doc }),
-    ...(unknown && { unknown }),
+    ...carried(doc, unknown),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { errorOf } from "../testing/error-of.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { bytesOf, type Fill, field, int, message, modelBytes, nested, text } from "../testing/model-bytes.ts";
 import { tinyModel } from "../testing/tiny-models.ts";
 import { readModel } from "./read-model.ts";
@@ -128,14 +128,14 @@ test.each<[string, string, Uint8Array]>([
     modelBytes({ graph: [valueInfo(int(1, 1), nested(2, nested(1, text(3, "BATCH"))))] }),
   ],
   ["more in an entry", "unsupported-onnx", modelBytes({ model: [nested(14, text(1, "k"), text(3, "more"))] })],
-])("%s is refused: %s", (_, code, bytes) => {
-  expect(errorOf(() => readModel(bytes)).code).toBe(code);
+])("%s is refused: %s", async (_, code, bytes) => {
+  expect((await errorOf(() => readModel(bytes))).code).toBe(code);
 });
 
-test.each(["tiny-classifier", "tiny-generator"])("%s cut short at any byte is refused", (name) => {
+test.each(["tiny-classifier", "tiny-generator"])("%s cut short at any byte is refused", async (name) => {
   const bytes = writeModel(readModel(tinyModel(name)));
   for (let length = 0; length < bytes.length; length++) {
-    expect(errorOf(() => readModel(bytes.subarray(0, length))).code).toBe("corrupt-onnx");
+    expect((await errorOf(() => readModel(bytes.subarray(0, length)))).code).toBe("corrupt-onnx");
   }
   expect(readModel(bytes).graph.name).toBe(name);
 });

@@ -1,4 +1,5 @@
 import type { Graph, Model } from "../model/model.ts";
+import { carried } from "./carried.ts";
 import { corrupt } from "./corrupt.ts";
 import type { ExternalData } from "./external-data.ts";
 import { bodyOf, intOf, textOf } from "./field-values.ts";
@@ -43,8 +44,8 @@ export function readModel(bytes: Uint8Array, { externalData }: ReadModelOptions 
       graph = readGraph(bodyOf(field), externalData);
     } else if (number === 8) addOnce(opsets, ...readOpset(bodyOf(field)));
     else if (number === 14) addOnce(metadata, ...readEntry(bodyOf(field)));
-    else if (number === 20) throw unsupported("Training information in a model is", number);
-    else if (number === 25) throw unsupported("Functions of a model's own are", number);
+    else if (number === 20) throw unsupported("training information in a model is", number);
+    else if (number === 25) throw unsupported("functions of a model's own are", number);
     else return false;
   });
   if (!graph) throw corrupt("it has no graph");
@@ -58,8 +59,7 @@ export function readModel(bytes: Uint8Array, { externalData }: ReadModelOptions 
     modelVersion,
     metadata,
     graph,
-    ...(doc !== undefined && { doc }),
-    ...(unknown && { unknown }),
+    ...carried(doc, unknown),
   };
 }
 
@@ -69,7 +69,7 @@ function readOpset(bytes: Uint8Array): [string, number] {
   readFields(bytes, (number, field) => {
     if (number === 1) domain = ownDomain(textOf(field));
     else if (number === 2) version = intOf(field);
-    else throw unsupported("Unknown fields of an opset are", number);
+    else throw unsupported("unknown fields of an opset are", number);
   });
   return [domain, version];
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { tensorValues } from "../model/tensor-values.ts";
-import { errorOf } from "../testing/error-of.ts";
 import { type Fill, field, int, modelBytes, nested, text } from "../testing/model-bytes.ts";
 import { varint } from "./message.ts";
 import { readModel } from "./read-model.ts";
@@ -46,13 +46,25 @@ test.each<[string, string, Fill[]]>([
   ["65 axes", "corrupt-onnx", [shape(...new Array<number>(65).fill(1)), int(2, 1), field(9, floats(1))]],
   ["values in two places", "corrupt-onnx", [shape(1), int(2, 1), field(9, floats(1)), field(4, floats(1))]],
   ["raw data twice", "corrupt-onnx", [shape(2), int(2, 1), field(9, floats(1)), field(9, floats(1))]],
+  [
+    "float_data of eight bytes a field",
+    "corrupt-onnx",
+    [
+      shape(2),
+      int(2, 1),
+      (m) => {
+        m.chunks.push(Uint8Array.of(0x21, ...floats(1, 2)));
+        m.size += 9;
+      },
+    ],
+  ],
   ["values in another type's place", "corrupt-onnx", [shape(1), int(2, 1), field(7, [1])]],
   ["text", "unsupported-onnx", [shape(1), int(2, 8), field(6, [65])]],
   ["complex numbers", "unsupported-onnx", [shape(1), int(2, 14), field(9, floats(1, 2))]],
   ["4-bit numbers", "unsupported-onnx", [shape(2), int(2, 22), field(9, [1])]],
   ["a segment", "unsupported-onnx", [shape(1), int(2, 1), nested(3, int(1, 0)), field(9, floats(1))]],
-])("%s: %s", (_, code, tensor) => {
-  const error = refusal(...tensor);
+])("%s: %s", async (_, code, tensor) => {
+  const error = await refusal(...tensor);
   expect(error.code).toBe(code);
   expect(error.remedy).not.toBe("");
 });
@@ -65,7 +77,7 @@ const external = (location: string, more: Fill[] = []) => [
   int(14, 1),
 ];
 
-test("weights in another file are asked for by their place", () => {
+test("weights in another file are asked for by their place", async () => {
   const asked: unknown[] = [];
   const entry = (key: string, value: string) => nested(13, text(1, key), text(2, value));
   const bytes = modelBytes({ tensor: external("sub/w.bin", [entry("offset", "4096"), entry("length", "8")]) });
@@ -77,18 +89,22 @@ test("weights in another file are asked for by their place", () => {
   });
   expect(asked).toEqual([["sub/w.bin", { offset: 4096, length: 8 }]]);
   expect([...tensorValues(model.graph.initializers.get("w")!)]).toEqual([3, 4]);
-  expect(errorOf(() => readModel(bytes)).code).toBe("external-data-missing");
-  expect(errorOf(() => readModel(bytes, { externalData: () => new Uint8Array(7) })).code).toBe("corrupt-onnx");
+  expect((await errorOf(() => readModel(bytes))).code).toBe("external-data-missing");
+  expect((await errorOf(() => readModel(bytes, { externalData: () => new Uint8Array(7) }))).code).toBe("corrupt-onnx");
   const another = modelBytes({ tensor: external("w.bin", [entry("length", "12")]) });
-  expect(errorOf(() => readModel(another, { externalData: () => new Uint8Array(8) })).code).toBe("corrupt-onnx");
+  expect((await errorOf(() => readModel(another, { externalData: () => new Uint8Array(8) }))).code).toBe(
+    "corrupt-onnx",
+  );
   const negative = modelBytes({ tensor: external("w.bin", [entry("offset", "-4")]) });
-  expect(errorOf(() => readModel(negative, { externalData: () => new Uint8Array(8) })).code).toBe("corrupt-onnx");
+  expect((await errorOf(() => readModel(negative, { externalData: () => new Uint8Array(8) }))).code).toBe(
+    "corrupt-onnx",
+  );
 });
 
 test.each(["/etc/passwd", "../w.bin", "a/../../w.bin", "a\\..\\w.bin", "C:w.bin", "", ".", "a//b", "w\0.bin"])(
   "no weights from %j",
-  (location) => {
+  async (location) => {
     const read = () => readModel(modelBytes({ tensor: external(location) }), { externalData: () => new Uint8Array(8) });
-    expect(errorOf(read).code).toBe("unsafe-external-data");
+    expect((await errorOf(read)).code).toBe("unsafe-external-data");
   },
 );

@@ -2,10 +2,13 @@ import { DTYPES, type DType, dtypeOfCode, FLOATS } from "../model/dtype.ts";
 import { fitsType } from "../model/fits-type.ts";
 import { makeTensor } from "../model/make-tensor.ts";
 import type { Tensor } from "../model/tensor.ts";
+import { isSigned } from "../model/whole-range.ts";
+import { elements } from "../shape/elements.ts";
+import { MOST_AXES } from "../shape/most-axes.ts";
+import { concatBytes } from "./concat-bytes.ts";
 import { corrupt } from "./corrupt.ts";
 import { type ExternalData, readExternalData } from "./external-data.ts";
 import { bodyOf, intOf, intsOf, patternsOf, textOf } from "./field-values.ts";
-import { MOST_AXES } from "./most-axes.ts";
 import { readEntry } from "./read-entry.ts";
 import { type Field, readFields } from "./read-fields.ts";
 import { unsupported } from "./unsupported.ts";
@@ -24,7 +27,7 @@ export function readTensor(
   const unknown = readFields(bytes, (number, field) => {
     if (number === 1) for (const side of intsOf(field)) shape.push(side);
     else if (number === 2) code = intOf(field);
-    else if (number === 3) throw unsupported("Tensors in segments are", name);
+    else if (number === 3) throw unsupported("tensors in segments are", name);
     else if (number === 8) name = textOf(field);
     else if (number === 13) external.set(...readEntry(bodyOf(field)));
     else if (number === 14) elsewhere = intOf(field) === 1;
@@ -35,8 +38,8 @@ export function readTensor(
     } else return false;
   });
   const dtype = dtypeOfCode(code);
-  if (!dtype) throw unsupported(`Tensors of data type ${code} are`, name);
-  const count = shape.reduce((product, side) => product * side, 1);
+  if (!dtype) throw unsupported(`tensors of data type ${code} are`, name);
+  const count = elements(shape);
   const length = count * DTYPES[dtype].bytes;
   if (shape.length > MOST_AXES || shape.some((side) => side < 0) || !Number.isSafeInteger(length))
     throw corrupt("a tensor's shape is impossible", shape);
@@ -72,39 +75,32 @@ function typedField(dtype: DType): number {
   return dtype === "uint32" || dtype === "uint64" ? 11 : 5;
 }
 
+/** Fixed-width values as they lie in the file, raw or of a typed field; a view where they are one piece. */
 function joined(fields: readonly Field[], number: number): Uint8Array {
-  if (fields.length === 1) {
-    const [field] = fields;
-    return number === 9 ? bodyOf(field) : field.bytes;
-  }
+  const loose = number === 4 ? 5 : number === 10 ? 1 : 2;
+  const stray = fields.find(({ wire }) => wire !== 2 && wire !== loose);
+  if (stray) throw corrupt("a field has another kind than its number says", stray.wire);
   if (number === 9 && fields.length > 1) throw corrupt("a tensor has raw data twice");
-  const parts = fields.map((field) => field.bytes);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return fields.length === 1 ? fields[0].bytes : concatBytes(fields.map(({ bytes }) => bytes));
 }
 
 function fromPatterns(dtype: DType, shape: readonly number[], patterns: readonly (number | bigint)[]): Uint8Array {
   // 16-bit floats stand in int32_data as bit patterns.
   const held = FLOATS.includes(dtype) ? "uint16" : dtype;
   const bits = DTYPES[dtype].bytes * 8;
-  const isSigned = dtype.startsWith("int");
+  const signed = isSigned(dtype);
   const values = patterns.map((pattern) => {
     // Numbers are below 2^49 and not negative; only what is longer needs 64-bit arithmetic.
     if (typeof pattern === "number") {
       if (!fitsType(pattern, held)) throw corrupt(`a value does not fit ${dtype}`, pattern);
       return pattern;
     }
-    const value = isSigned ? BigInt.asIntN(64, BigInt(pattern)) : BigInt(pattern);
-    const fits = isSigned ? BigInt.asIntN(bits, value) === value : BigInt.asUintN(bits, value) === value;
+    const value = signed ? BigInt.asIntN(64, BigInt(pattern)) : BigInt(pattern);
+    const fits = signed ? BigInt.asIntN(bits, value) === value : BigInt.asUintN(bits, value) === value;
     if (!fits || dtype === "bool") throw corrupt(`a value does not fit ${dtype}`, value);
     return value;
   });
-  const count = shape.reduce((product, side) => product * side, 1);
+  const count = elements(shape);
   if (values.length !== count) throw corrupt(`a tensor of shape [${shape}] has ${values.length} values`, values.length);
   return makeTensor(held, shape, values as number[]).bytes;
 }

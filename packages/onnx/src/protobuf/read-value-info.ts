@@ -1,9 +1,10 @@
 import { dtypeOfCode } from "../model/dtype.ts";
 import type { ValueInfo, ValueType } from "../model/model.ts";
 import type { Dim } from "../shape/dim.ts";
+import { MOST_AXES } from "../shape/most-axes.ts";
+import { carried } from "./carried.ts";
 import { corrupt } from "./corrupt.ts";
 import { bodyOf, intOf, textOf } from "./field-values.ts";
-import { MOST_AXES } from "./most-axes.ts";
 import { readFields } from "./read-fields.ts";
 import { unsupported } from "./unsupported.ts";
 
@@ -19,13 +20,13 @@ export function readValueInfo(bytes: Uint8Array): ValueInfo {
     else return false;
   });
   if (!type) throw corrupt(`value ${name} has no type`, name);
-  return { name, type, ...(doc !== undefined && { doc }), ...(unknown && { unknown }) };
+  return { name, type, ...carried(doc, unknown) };
 }
 
 function readType(bytes: Uint8Array, name: string): ValueType {
   let type: ValueType | undefined;
   readFields(bytes, (number, field) => {
-    if (number !== 1) throw unsupported("Values other than plain tensors are", name);
+    if (number !== 1) throw unsupported("values other than plain tensors are", name);
     type = readTensorType(bodyOf(field), name);
   });
   if (!type) throw corrupt(`value ${name} has no type`, name);
@@ -41,20 +42,20 @@ function readTensorType(bytes: Uint8Array, name: string): ValueType {
     else return false;
   });
   const dtype = dtypeOfCode(code);
-  if (!dtype || unknown) throw unsupported(`Values of data type ${code} are`, name);
+  if (!dtype || unknown) throw unsupported(`values of data type ${code} are`, name);
   return { dtype, ...(shape && { shape }) };
 }
 
 function readShape(bytes: Uint8Array, name: string): Dim[] {
   const shape: Dim[] = [];
   readFields(bytes, (number, field) => {
-    if (number !== 1) throw unsupported("Unknown fields of a shape are", name);
+    if (number !== 1) throw unsupported("unknown fields of a shape are", name);
     let dim: Dim = null;
     readFields(bodyOf(field), (part, value) => {
       if (part === 1) dim = intOf(value);
       else if (part === 2) dim = textOf(value) || null;
-      else if (part !== 3) throw unsupported("Unknown fields of a dimension are", name);
-      else throw unsupported("Denotations of dimensions are", name);
+      else if (part !== 3) throw unsupported("unknown fields of a dimension are", name);
+      else throw unsupported("denotations of dimensions are", name);
     });
     if (typeof dim === "number" && dim < 0) throw corrupt(`value ${name} has a negative side`, dim);
     shape.push(dim);

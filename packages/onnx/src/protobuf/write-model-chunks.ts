@@ -1,4 +1,5 @@
 import type { Model } from "../model/model.ts";
+import { concatBytes } from "./concat-bytes.ts";
 import { encodeGraph } from "./encode-graph.ts";
 import { type ExternalPlace, encodeEntry } from "./encode-tensor.ts";
 import { checkLocation } from "./external-data.ts";
@@ -77,13 +78,7 @@ function compact({ chunks, size }: Message): FileChunks {
   let length = 0;
   const close = () => {
     if (length === 0) return;
-    const whole = new Uint8Array(length);
-    let at = 0;
-    for (const part of run) {
-      whole.set(part, at);
-      at += part.length;
-    }
-    joined.push(whole);
+    joined.push(concatBytes(run));
     run = [];
     length = 0;
   };

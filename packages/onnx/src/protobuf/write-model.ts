@@ -1,5 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Model } from "../model/model.ts";
+import { concatBytes } from "./concat-bytes.ts";
 import { writeModelChunks } from "./write-model-chunks.ts";
 
 /** What protobuf readers accept as one message. */
@@ -13,16 +14,10 @@ const LARGEST = 2 ** 31 - 1;
 export function writeModel(model: Model): Uint8Array<ArrayBuffer> {
   const { size, chunks } = writeModelChunks(model).model;
   if (size > LARGEST) {
-    throw new TinyCatsError("onnx-too-large", `The model is ${size} bytes, and a single file holds ${LARGEST}`, {
+    throw new TinyCatsError("onnx-too-large", `the model is ${size} bytes, and a single file holds ${LARGEST}`, {
       value: size,
-      remedy: "Use writeModelChunks with `external`, which puts the weights into a file of their own.",
+      remedy: "use writeModelChunks with `external`, which puts the weights into a file of their own.",
     });
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
+  return concatBytes(chunks);
 }

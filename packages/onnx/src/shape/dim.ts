@@ -120,6 +120,11 @@ export function floorDim(dim: Dim, divisor: number): Dim {
   return typeof whole === "string" || typeof whole === "number" ? whole : bounded(`(${dim}/${divisor})`);
 }
 
+/** Whether a value can be a side: a whole number from 0 on, a name, or unknown. */
+export function canBeSide(dim: Dim): boolean {
+  return typeof dim !== "number" || (Number.isSafeInteger(dim) && dim >= 0);
+}
+
 /** Whether two sides can be equal: true unless both are known numbers that differ. */
 export function mayEqual(a: Dim, b: Dim): boolean {
   return typeof a !== "number" || typeof b !== "number" || a === b;

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readVectors } from "../../../../tooling/golden/read-vectors.ts";
 import { buildGraph, type GraphBuilder } from "../build/build-graph.ts";
 import type { AttributeValue } from "../build/to-attribute.ts";
 import type { Value } from "../build/value.ts";
@@ -24,10 +24,8 @@ export interface GoldenCase {
   readonly outputs: readonly GoldenTensor[];
 }
 
-const file = new URL("../../../../tooling/golden/vectors/onnx-operators.json", import.meta.url);
-
 /** The cases of tooling/golden/scripts/onnx-operators.py. */
-export const goldenCases: readonly GoldenCase[] = JSON.parse(readFileSync(file, "utf8")).cases;
+export const goldenCases: readonly GoldenCase[] = readVectors<{ cases: GoldenCase[] }>("onnx-operators").cases;
 
 /** The graph of a case; `sides` names the sides of its inputs. */
 export function goldenGraph(

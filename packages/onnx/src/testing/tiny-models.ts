@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 
-/** A model of tooling/golden/vectors/models: "tiny-classifier", "tiny-generator". */
+/** A model that tooling/golden/scripts/tiny-models.py made: "tiny-classifier", "tiny-generator", "tiny-nan". */
 export function tinyModel(name: string): Uint8Array {
-  return readFileSync(new URL(`../../../../tooling/golden/vectors/models/${name}.onnx`, import.meta.url));
+  return readFileSync(vectorPath(`models/${name}.onnx`));
 }
