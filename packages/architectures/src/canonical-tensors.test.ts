@@ -1,5 +1,6 @@
 import { encodePyTorch, openCheckpoint, type TensorData } from "@tiny-cats/checkpoint";
 import { beforeAll, describe, expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { convertTensors } from "./convert-tensors.ts";
 import { type Detected, detect } from "./detect.ts";
@@ -8,21 +9,19 @@ import { loadTensors } from "./load-tensors.ts";
 import { mobileNetV2 } from "./mobilenet-v2/mobilenet-v2.ts";
 import { mobileNetV3 } from "./mobilenet-v3/mobilenet-v3.ts";
 import { resNet } from "./resnet/resnet.ts";
-import { errorOf } from "./testing/error-of.ts";
 import { filled } from "./testing/filled.ts";
 import { openGolden } from "./testing/golden.ts";
 import { inMemory } from "./testing/in-memory.ts";
+import { bytesOf } from "./testing/named-sources.ts";
 import { tinyDit } from "./tinydit/tinydit.ts";
 import type { NamedSources } from "./weights.ts";
 
 const config = { ...resNet.presets.resnet18, embedding_size: 8, hidden_sizes: [8, 16, 24, 32], depths: [1, 1, 1, 1] };
 
-async function bytesOf(tensors: NamedSources): Promise<Map<string, string>> {
+async function bytesByName(tensors: NamedSources): Promise<Map<string, string>> {
   const all = new Map<string, string>();
   for (const [name, source] of tensors) {
-    const parts: Uint8Array[] = [];
-    for await (const chunk of source.chunks()) parts.push(chunk);
-    all.set(name, `${source.dtype} ${source.shape} ${Buffer.concat(parts).toString("base64")}`);
+    all.set(name, `${source.dtype} ${source.shape} ${(await bytesOf(source)).toString("base64")}`);
   }
   return all;
 }
@@ -51,12 +50,12 @@ describe("from a dialect to the canonical names, to every other dialect and back
       const there = convertTensors(architecture, own, canonical, { to: other.name });
       const moved = { raw: { ...states.raw, tensors: there as never } };
       const back = await canonicalTensors({ ...found, dialect: other as never, states: moved });
-      expect(await bytesOf(convertTensors(architecture, own, back, { to: name }))).toEqual(
-        await bytesOf(new Map(convertTensors(architecture, own, canonical, { to: name }))),
+      expect(await bytesByName(convertTensors(architecture, own, back, { to: name }))).toEqual(
+        await bytesByName(new Map(convertTensors(architecture, own, canonical, { to: name }))),
       );
     }
-    const same = await bytesOf(convertTensors(architecture, own, canonical, { to: name }));
-    expect(new Map([...same].sort())).toEqual(new Map([...(await bytesOf(start.tensors))].sort()));
+    const same = await bytesByName(convertTensors(architecture, own, canonical, { to: name }));
+    expect(new Map([...same].sort())).toEqual(new Map([...(await bytesByName(start.tensors))].sort()));
   });
 
   test("a dialect's own tree, written as .pt, is detected as that dialect", async () => {
@@ -140,7 +139,7 @@ describe("strictness", () => {
     const error = await errorOf(() => convertTensors(resNet, config, canonical, { to: "timm" }));
     expect([error.code, error.remedy]).toEqual([
       "unknown-dialect",
-      "Use one of seed-classifier, torchvision, huggingface.",
+      "use one of seed-classifier, torchvision, huggingface",
     ]);
   });
 });
@@ -148,8 +147,8 @@ describe("strictness", () => {
 test("raw or EMA must be chosen where there are both, and be there", async () => {
   const both = detect(await openGolden("tinydit-seed-trainer.pt"));
   expect((await errorOf(() => canonicalTensors(both))).code).toBe("weights-not-chosen");
-  const raw = await bytesOf(await canonicalTensors(both, { weights: "raw" }));
-  expect(await bytesOf(await canonicalTensors(both, { weights: "ema" }))).not.toEqual(raw);
+  const raw = await bytesByName(await canonicalTensors(both, { weights: "raw" }));
+  expect(await bytesByName(await canonicalTensors(both, { weights: "ema" }))).not.toEqual(raw);
   const one = detect(await openGolden("tinydit-seed-dummy.pt"));
   expect((await errorOf(() => canonicalTensors(one, { weights: "ema" }))).code).toBe("no-such-weights");
   expect((await canonicalTensors(one)).size).toBe(raw.size);

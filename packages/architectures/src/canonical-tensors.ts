@@ -57,7 +57,7 @@ export async function canonicalTensors(
       : [];
     if (groups.length === 0) throw tiedTensorsDiffer(name, canonical);
   }
-  for (const name of rest.keys()) if (dialect.ignores?.(name, config)) rest.delete(name);
+  for (const name of rest.keys()) if (dialect.ignores?.(name)) rest.delete(name);
   const ordered = new Map([...table.keys()].flatMap((name) => (tensors.has(name) ? [[name, tensors.get(name)!]] : [])));
   refuseDifference(architecture.title, tensorDifference(table, new Map([...ordered, ...rest])));
   return ordered;
@@ -71,22 +71,22 @@ function toCanonical(source: TensorSource, { transposed, shape }: KeyPair, wante
 
 function chosen({ states, weights: there }: Detected, wanted: WeightsKind | undefined) {
   if (wanted === undefined && there.length > 1) {
-    throw new TinyCatsError("weights-not-chosen", "The file holds raw and EMA weights", {
+    throw new TinyCatsError("weights-not-chosen", "the file holds raw and EMA weights", {
       value: there,
-      remedy: 'Choose "raw" or "ema"; the EMA weights are usually the better ones.',
+      remedy: 'choose "raw" or "ema"; the EMA weights are usually the better ones',
     });
   }
   const state = states[wanted ?? there[0]];
   if (state) return state;
-  throw new TinyCatsError("no-such-weights", `The file holds no ${wanted} weights`, {
+  throw new TinyCatsError("no-such-weights", `the file holds no ${wanted} weights`, {
     value: wanted,
-    remedy: `Choose ${there.map((kind) => `"${kind}"`).join(" or ")}.`,
+    remedy: `choose ${there.map((kind) => `"${kind}"`).join(" or ")}`,
   });
 }
 
 function tiedTensorsDiffer(name: string, canonical: string): TinyCatsError {
   return new TinyCatsError("tied-tensors-differ", `${name} is not equal to ${canonical}, with which it is tied`, {
     value: [name, canonical],
-    remedy: "The model has an untied head: say so in its configuration, if its architecture can.",
+    remedy: "the model has an untied head: say so in its configuration, if its architecture can",
   });
 }

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { parseConfig } from "./parse-config.ts";
 import { architectures } from "./registry.ts";
-import { errorOf } from "./testing/error-of.ts";
 
 const presets = Object.values(architectures).flatMap((architecture) =>
   Object.entries(architecture.presets).map(([name, config]) => [name, architecture, config as object] as const),

@@ -37,6 +37,6 @@ export function findDialect<Config>(architecture: Architecture<Config>, name: st
   const names = architecture.dialects.map((candidate) => candidate.name);
   throw new TinyCatsError("unknown-dialect", `${architecture.title} has no dialect ${JSON.stringify(name)}`, {
     value: name,
-    remedy: `Use one of ${names.join(", ")}.`,
+    remedy: `use one of ${names.join(", ")}`,
   });
 }

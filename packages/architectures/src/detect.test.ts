@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { findUntrained } from "./find-untrained.ts";
 import { inceptionV3 } from "./inception-v3/inception-v3.ts";
 import { mobileNetV2 } from "./mobilenet-v2/mobilenet-v2.ts";
 import { resNet } from "./resnet/resnet.ts";
-import { errorOf } from "./testing/error-of.ts";
 import { filled, wrapped } from "./testing/filled.ts";
 import { openGolden } from "./testing/golden.ts";
 import { inMemory } from "./testing/in-memory.ts";

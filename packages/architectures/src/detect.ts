@@ -110,13 +110,13 @@ function unknownArchitecture(found: readonly StateDict[], near: Near[]): TinyCat
   );
   const message =
     found.length === 0
-      ? "The file holds no state dict: no tensors by name at its root or under a usual key"
-      : `No architecture has these tensors${told.length > 0 ? `; nearest: ${told.join("; ")}` : ""}`;
+      ? "the file holds no state dict: no tensors by name at its root or under a usual key"
+      : `no architecture has these tensors${told.length > 0 ? `; nearest: ${told.join("; ")}` : ""}`;
   return new TinyCatsError("unknown-architecture", message, {
     value: nearest,
     remedy:
       found.length === 0
-        ? "Give a file of model weights; an optimizer's state alone is none."
-        : "Give a file of one of the architectures, or rename its tensors to those of the nearest.",
+        ? "give a file of model weights; an optimizer's state alone is none"
+        : "give a file of one of the architectures, or rename its tensors to those of the nearest",
   });
 }

@@ -56,8 +56,8 @@ export interface Dialect<Config = unknown> {
   read(state: ReadonlyMap<string, TensorRef>, file: FileFacts): Reading | undefined;
   /** Every tensor's name, in the order in which the dialect writes them. */
   keys(config: Config): readonly KeyPair[];
-  /** Why a tensor that is not among the keys may be left out; undefined where it may not. */
-  ignores?(name: string, config: Config): string | undefined;
+  /** Whether a tensor that is not among the keys may be left out. */
+  ignores?(name: string): boolean;
   /**
    * The tree of the dialect's .pt files around the weights, which are named as it names them; the weights alone where not told. What is known of
    * the training stands where the dialect keeps it, and nothing where nothing is known.

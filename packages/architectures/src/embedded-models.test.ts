@@ -6,17 +6,11 @@ import * as web from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
-import { findUntrained } from "./find-untrained.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import type { GraphOptions } from "./graph-options.ts";
 import { loadTensors } from "./load-tensors.ts";
 import { formula } from "./testing/formula-tensors.ts";
 import { gap, type Inputs, runOnnxruntime } from "./testing/run-graph.ts";
-
-const runtimes = [
-  ["onnxruntime-node", undefined],
-  ["onnxruntime-web", web as never],
-] as const;
 
 const models: [string, EmbeddedModel, Inputs][] = [
   ["classifier", classifier, { pixel_values: { shape: [1, 3, 224, 224], data: formula("a", 3 * 224 * 224, 4) } }],
@@ -39,15 +33,16 @@ describe.each(models)("the embedded %s, made again from its safetensors", (_, { 
   };
   const graph = async (options: GraphOptions = {}): Promise<Model> => {
     const found = await open();
-    const weights = await loadTensors(await canonicalTensors(found), options.dtype ? { dtype: options.dtype } : {});
+    const weights = await loadTensors(await canonicalTensors(found));
     return found.architecture.graph(found.config, weights, options);
   };
 
-  test.each(runtimes)("gives the committed graph's answers on %s", async (_name, runtime) => {
+  // tooling/embedded-models holds the committed graph to PyTorch's answers, in onnxruntime-node.
+  test("gives the committed graph's answers in onnxruntime-web", async () => {
     const committed = readModel(new Uint8Array(await readFile(files["onnx/model.onnx"])));
     const expected = await runOnnxruntime(committed, inputs);
     for (const opset of [17, 20, 22]) {
-      const made = await runOnnxruntime(await graph({ opset }), inputs, runtime);
+      const made = await runOnnxruntime(await graph({ opset }), inputs, web as never);
       expect(Object.keys(made).sort()).toEqual(Object.keys(expected).sort());
       for (const name of Object.keys(expected)) expect(gap(made[name], expected[name])).toBeLessThan(1e-5);
     }
@@ -62,20 +57,6 @@ describe.each(models)("the embedded %s, made again from its safetensors", (_, { 
       else expect(tensor.bytes.length).toBeLessThan(2048);
     }
     expect(writeModel(await graph())).toEqual(writeModel(model));
-  });
-
-  test("in float16 comes near, with float32 inputs and outputs", async () => {
-    const committed = readModel(new Uint8Array(await readFile(files["onnx/model.onnx"])));
-    const expected = await runOnnxruntime(committed, inputs);
-    const half = await graph({ dtype: "float16" });
-    expect(half.graph.inputs.every(({ type }) => type.dtype !== "float16")).toBe(true);
-    const made = await runOnnxruntime(half, inputs);
-    for (const name of Object.keys(expected)) expect(gap(made[name], expected[name])).toBeLessThan(0.02);
-  });
-
-  test("was trained, for all that can be seen", async () => {
-    const found = await open();
-    expect(await findUntrained(found, await canonicalTensors(found))).toBeUndefined();
   });
 });
 

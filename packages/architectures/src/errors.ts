@@ -2,9 +2,9 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 /** `config-needed`: fields that only a config.json tells. */
 export function configNeeded(fields: readonly string[], what: string): TinyCatsError {
-  return new TinyCatsError("config-needed", `The tensors of this ${what} do not tell ${fields.join(", ")}`, {
+  return new TinyCatsError("config-needed", `the tensors of this ${what} do not tell ${fields.join(", ")}`, {
     value: fields,
-    remedy: "Give the model's config.json along with its weights.",
+    remedy: "give the model's config.json along with its weights",
   });
 }
 
@@ -12,10 +12,10 @@ export function configNeeded(fields: readonly string[], what: string): TinyCatsE
 export function invalidConfig(architecture: string, problems: readonly string[], value: unknown): TinyCatsError {
   return new TinyCatsError(
     "invalid-model-config",
-    `This is no configuration of ${architecture}: ${problems.join("; ")}`,
+    `this is no configuration of ${architecture}: ${problems.join("; ")}`,
     {
       value,
-      remedy: "Correct the fields named, or start from one of the architecture's presets.",
+      remedy: "correct the fields named, or start from one of the architecture's presets",
     },
   );
 }

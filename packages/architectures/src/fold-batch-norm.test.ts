@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import { loadTensors } from "./load-tensors.ts";
 import { mobileNetV3 } from "./mobilenet-v3/mobilenet-v3.ts";
 import { resNet } from "./resnet/resnet.ts";
-import { errorOf } from "./testing/error-of.ts";
 import { filled } from "./testing/filled.ts";
 import { formula } from "./testing/formula-tensors.ts";
 import { inMemory } from "./testing/in-memory.ts";
@@ -49,6 +49,11 @@ describe.each(models.map(([architecture, config]) => [architecture.name, archite
     });
   },
 );
+
+test("weights of another model are refused", async () => {
+  const error = await errorOf(() => foldBatchNorm(resNet, resNet.presets.resnet18, new Map()));
+  expect(error.code).toBe("tensor-mismatch");
+});
 
 test("TinyDiT has nothing to fold", async () => {
   const error = await errorOf(() => foldBatchNorm(tinyDit, tinyDit.presets["tinydit-64"], new Map()));

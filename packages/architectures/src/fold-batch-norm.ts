@@ -1,6 +1,7 @@
-import { makeTensor, type Tensor, tensorValues } from "@tiny-cats/onnx";
+import { makeTensor, tensorValues } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Architecture } from "./architecture.ts";
+import { refuseDifference, tensorDifference } from "./tensor-difference.ts";
 import type { Weights } from "./weights.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { Weights } from "./weights.ts";
  * shapes: what is left of a normalisation is its bias, beside weight 1, mean 0 and variance 1 - epsilon, so that the result runs
  * wherever the original did; and the configuration says `batch_norm: "folded"`.
  *
- * Throws `no-batch-norm` for an architecture without.
+ * Throws `no-batch-norm` for an architecture without, `tensor-mismatch`.
  */
 export function foldBatchNorm<Config>(
   architecture: Architecture<Config>,
@@ -18,9 +19,10 @@ export function foldBatchNorm<Config>(
   if (!architecture.batchNorms) {
     throw new TinyCatsError("no-batch-norm", `${architecture.title} has no batch normalisation to fold`, {
       value: architecture.name,
-      remedy: "Use its weights as they are.",
+      remedy: "use its weights as they are",
     });
   }
+  refuseDifference(architecture.title, { ...tensorDifference(architecture.tensors(config), weights), dtypes: [] });
   const folded = new Map(weights);
   for (const { conv, norm, epsilon } of architecture.batchNorms(config)) {
     const kernel = weights.get(`${conv}.weight`)!;
@@ -29,34 +31,19 @@ export function foldBatchNorm<Config>(
     const factors = gamma.map((value, i) => value / Math.sqrt(variance[i] + epsilon));
     const values = tensorValues(kernel);
     const size = values.length / factors.length;
-    const set = (name: string, { dtype, shape }: Tensor, data: Float64Array) =>
-      folded.set(name, makeTensor(dtype, shape, data));
-    set(
-      `${conv}.weight`,
-      kernel,
-      values.map((value, i) => value * factors[Math.floor(i / size)]),
-    );
-    const like = weights.get(`${norm}.bias`)!;
-    set(
-      `${norm}.weight`,
-      like,
-      gamma.map(() => 1),
-    );
-    set(
-      `${norm}.bias`,
-      like,
-      beta.map((value, i) => value - mean[i] * factors[i]),
-    );
-    set(
-      `${norm}.running_mean`,
-      like,
-      gamma.map(() => 0),
-    );
-    set(
-      `${norm}.running_var`,
-      like,
-      gamma.map(() => 1 - epsilon),
-    );
+    const scaled = values.map((value, i) => value * factors[Math.floor(i / size)]);
+    folded.set(`${conv}.weight`, makeTensor(kernel.dtype, kernel.shape, scaled));
+    const left = {
+      weight: () => 1,
+      bias: (i: number) => beta[i] - mean[i] * factors[i],
+      running_mean: () => 0,
+      running_var: () => 1 - epsilon,
+    };
+    const { dtype, shape } = weights.get(`${norm}.bias`)!;
+    for (const [name, value] of Object.entries(left)) {
+      const all = gamma.map((_, i) => value(i));
+      folded.set(`${norm}.${name}`, makeTensor(dtype, shape, all));
+    }
   }
   return { config: { ...config, batch_norm: "folded" }, weights: folded };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { loadTensors } from "./load-tensors.ts";
-import { errorOf } from "./testing/error-of.ts";
 import { inMemory } from "./testing/in-memory.ts";
 
 const file = () =>

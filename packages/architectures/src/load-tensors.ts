@@ -1,7 +1,9 @@
-import { castTensor, DTYPES, type Dtype, type TensorRef, type TensorSource } from "@tiny-cats/checkpoint";
+import type { Dtype, TensorRef, TensorSource } from "@tiny-cats/checkpoint";
 import type { DType, Tensor } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { castFloat } from "./cast-float.ts";
 import type { GraphDtype } from "./graph-options.ts";
+import { readBytes } from "./read-bytes.ts";
 import type { NamedSources, Weights } from "./weights.ts";
 
 /** What ONNX and PyTorch call the same element types. */
@@ -43,22 +45,10 @@ export async function loadTensors(
   const loaded = new Map<string, Tensor>();
   for (const [name, source] of tensors) {
     signal?.throwIfAborted();
-    const isFloat = /^b?f\d/.test(source.dtype);
-    loaded.set(name, await load(name, isFloat ? narrowed(name, source, wanted) : source, signal));
+    loaded.set(name, await load(name, castFloat(name, source, wanted), signal));
     onProgress?.({ loaded: loaded.size, total: tensors.size, name });
   }
   return loaded;
-}
-
-function narrowed(name: string, source: TensorSource, dtype: Dtype): TensorSource {
-  return castTensor(source, dtype, {
-    onOverflow(count) {
-      throw new TinyCatsError("tensor-overflow", `${count} numbers of ${name} are out of the range of ${dtype}`, {
-        value: name,
-        remedy: "Use float32.",
-      });
-    },
-  });
 }
 
 async function load(name: string, source: TensorSource, signal: AbortSignal | undefined): Promise<Tensor> {
@@ -69,7 +59,7 @@ async function load(name: string, source: TensorSource, signal: AbortSignal | un
       `${name} is of the type ${source.dtype}, which ONNX graphs here don't hold`,
       {
         value: source.dtype,
-        remedy: "Cast it to a floating point type first.",
+        remedy: "cast it to a floating point type first",
       },
     );
   }
@@ -78,14 +68,7 @@ async function load(name: string, source: TensorSource, signal: AbortSignal | un
     const { buffer, byteOffset, byteLength } = await source.read({ signal });
     return { dtype, shape: source.shape, bytes: new Uint8Array(buffer, byteOffset, byteLength) };
   }
-  const size = source.shape.reduce((product, side) => product * side, 1) * DTYPES[source.dtype].bytes;
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for await (const chunk of source.chunks({ signal })) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return { dtype, shape: source.shape, bytes };
+  return { dtype, shape: source.shape, bytes: await readBytes(source, { signal }) };
 }
 
 function isRef(source: TensorSource): source is TensorRef {

@@ -1,6 +1,6 @@
-import type { Dtype } from "@tiny-cats/checkpoint";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { TensorTable } from "./architecture.ts";
+import { isFloat } from "./is-float.ts";
 
 /** How tensors differ from a table; every list is empty where they are as they must be. */
 export interface TensorDifference {
@@ -9,8 +9,6 @@ export interface TensorDifference {
   readonly shapes: readonly { name: string; expected: readonly number[]; found: readonly number[] }[];
   readonly dtypes: readonly { name: string; expected: string; found: string }[];
 }
-
-const FLOATS: readonly Dtype[] = ["f64", "f32", "f16", "bf16", "f8_e4m3fn", "f8_e5m2"];
 
 /** Holds tensors to a table. */
 export function tensorDifference(
@@ -29,7 +27,7 @@ export function tensorDifference(
     const { shape: expected } = spec;
     if (expected.length !== found.length || expected.some((side, i) => side !== found[i]))
       difference.shapes.push({ name, expected, found });
-    const isRight = spec.dtype ? dtype === spec.dtype : /^float|^bfloat/.test(dtype) || FLOATS.includes(dtype as Dtype);
+    const isRight = spec.dtype ? dtype === spec.dtype : isFloat(dtype);
     if (!isRight) difference.dtypes.push({ name, expected: spec.dtype ?? "a floating point type", found: dtype });
   }
   return difference;
@@ -51,9 +49,9 @@ export function refuseDifference(title: string, difference: TensorDifference): v
     ),
   ].filter((part) => part !== "");
   if (parts.length === 0) return;
-  throw new TinyCatsError("tensor-mismatch", `These are not the tensors of this ${title}: ${parts.join("; ")}`, {
+  throw new TinyCatsError("tensor-mismatch", `these are not the tensors of this ${title}: ${parts.join("; ")}`, {
     value: difference,
-    remedy: "Give the whole weights of one model with the configuration they were made with.",
+    remedy: "give the whole weights of one model with the configuration they were made with",
   });
 }
 

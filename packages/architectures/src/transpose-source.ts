@@ -1,4 +1,5 @@
 import { DTYPES, type TensorSource } from "@tiny-cats/checkpoint";
+import { readBytes } from "./read-bytes.ts";
 
 /** A matrix with its axes exchanged, read as a whole when it is asked for; bits are kept. */
 export function transposeSource(source: TensorSource): TensorSource {
@@ -8,12 +9,7 @@ export function transposeSource(source: TensorSource): TensorSource {
     shape: [columns, rows],
     async *chunks(options) {
       const size = DTYPES[source.dtype].bytes;
-      const from = new Uint8Array(rows * columns * size);
-      let at = 0;
-      for await (const chunk of source.chunks(options)) {
-        from.set(chunk, at);
-        at += chunk.length;
-      }
+      const from = await readBytes(source, options);
       const to = new Uint8Array(from.length);
       for (let column = 0; column < columns; column++) {
         for (let row = 0; row < rows; row++) {

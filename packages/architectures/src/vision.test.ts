@@ -1,10 +1,11 @@
 import * as web from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
+import { float32, float64 } from "../../../tooling/golden/read-vectors.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { loadTensors } from "./load-tensors.ts";
 import { formula, formulaTensor } from "./testing/formula-tensors.ts";
-import { numbers, parseKey, visionGolden } from "./testing/golden.ts";
+import { parseKey, visionGolden } from "./testing/golden.ts";
 import { inMemory } from "./testing/in-memory.ts";
 import { every, gap, runInterpreter, runOnnxruntime } from "./testing/run-graph.ts";
 
@@ -26,8 +27,8 @@ describe.each(cases)("%s", (_, golden) => {
     const weights = await loadTensors(await canonicalTensors({ architecture, dialect, config, ...rest }));
     for (const runtime of [undefined, web as never]) {
       const outputs = await runOnnxruntime(architecture.graph(config, weights), inputs, runtime);
-      expect(gap(outputs.logits, numbers(golden.f32.logits, "f32"))).toBeLessThan(1e-4);
-      expect(gap(every(outputs.features, 8), numbers(golden.f32.features, "f32"))).toBeLessThan(1e-4);
+      expect(gap(outputs.logits, float32(golden.f32.logits))).toBeLessThan(1e-4);
+      expect(gap(every(outputs.features, 8), float32(golden.f32.features))).toBeLessThan(1e-4);
     }
   });
 
@@ -41,7 +42,7 @@ describe.each(cases)("%s", (_, golden) => {
     const weights = await loadTensors(await canonicalTensors(detected), { dtype: "float64" });
     const model = detected.architecture.graph(detected.config, weights, { dtype: "float64" });
     const outputs = runInterpreter(model, inputs);
-    expect(gap(outputs.logits, numbers(golden.f64.logits, "f64"))).toBeLessThan(1e-9);
-    expect(gap(every(outputs.features, 8), numbers(golden.f64.features, "f64"))).toBeLessThan(1e-9);
+    expect(gap(outputs.logits, float64(golden.f64.logits))).toBeLessThan(1e-9);
+    expect(gap(every(outputs.features, 8), float64(golden.f64.features))).toBeLessThan(1e-9);
   });
 });

@@ -1,4 +1,4 @@
-import { castTensor, type TensorSource, toFloat32 } from "@tiny-cats/checkpoint";
+import { isAll } from "../is-all.ts";
 import type { NamedSources } from "../weights.ts";
 import type { Gpt2Config } from "./config.ts";
 
@@ -18,13 +18,6 @@ export async function findUntouchedNorms(
   tensors: NamedSources,
   options: { signal?: AbortSignal } = {},
 ): Promise<string | undefined> {
-  for (const norm of norms) if (!(await isAllOne(tensors.get(`${norm}.weight`)!, options))) return undefined;
+  for (const norm of norms) if (!(await isAll(tensors.get(`${norm}.weight`)!, 1, options))) return undefined;
   return "Every layer normalisation has the weight it begins with, 1: there was no step of training.";
-}
-
-async function isAllOne(tensor: TensorSource, options: { signal?: AbortSignal }): Promise<boolean> {
-  for await (const bytes of castTensor(tensor, "f32").chunks(options)) {
-    if (toFloat32(new Float32Array(bytes.slice().buffer), "f32").some((value) => value !== 1)) return false;
-  }
-  return true;
 }

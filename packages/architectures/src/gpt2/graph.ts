@@ -1,22 +1,16 @@
-import type { Model, Value } from "@tiny-cats/onnx";
-import type { GraphOptions } from "../graph-options.ts";
+import type { Value } from "@tiny-cats/onnx";
 import { layerNorm } from "../layers/layer-norm.ts";
-import { type ModelGraph, modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { causalMask, positions } from "./causal-mask.ts";
 import type { Gpt2Config } from "./config.ts";
 import { selfAttention } from "./self-attention.ts";
-import { gpt2Tensors } from "./tensors.ts";
 import { tokenLogits } from "./token-logits.ts";
 
 /**
  * GPT-2 (Radford et al. 2019): `input_ids` int64 [batch, sequence] -> `logits` [batch, sequence, vocab_size]. Every sequence begins at position
  * 0, is at most n_positions long, and has no padding.
- *
- * Throws `tensor-mismatch`.
  */
-export function gpt2Graph(config: Gpt2Config, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph({ name: "gpt2", title: "GPT-2", tensors: gpt2Tensors }, config, weights, options);
+export function gpt2Graph(m: ModelGraph, config: Gpt2Config): void {
   const { g, weight } = m;
   const ids = g.input("input_ids", "int64", ["batch", "sequence"]);
   const places = positions(m, ids);
@@ -26,7 +20,6 @@ export function gpt2Graph(config: Gpt2Config, weights: Weights, options: GraphOp
   const last = layerNorm(m, "transformer.ln_f", x, config.layer_norm_epsilon);
   const head = config.tie_word_embeddings ? "transformer.wte.weight" : "lm_head.weight";
   m.output("logits", tokenLogits(m, head, last, config.n_embd));
-  return m.finish();
 }
 
 function block(m: ModelGraph, config: Gpt2Config, name: string, x: Value, mask: Value): Value {

@@ -3,7 +3,7 @@ import type { Dialect, FileFacts, KeyPair, Reading } from "../dialect.ts";
 import { configNeeded } from "../errors.ts";
 import { countLayers } from "../layers/count-layers.ts";
 import type { Gpt2Config } from "./config.ts";
-import { bufferNotes, ignoredBuffer } from "./ignored-buffers.ts";
+import { bufferNotes, isCausalMask } from "./ignored-buffers.ts";
 import { gpt2Tensors } from "./tensors.ts";
 
 const MARKS = ["wte.weight", "wpe.weight", "h.0.attn.c_attn.weight", "h.0.mlp.c_fc.weight", "ln_f.weight"];
@@ -16,7 +16,7 @@ export const huggingFaceDialect: Dialect<Gpt2Config> = {
   marks: MARKS.map((name) => PREFIX + name),
   read: (state, file) => reading(state, file, PREFIX),
   keys: (config) => [...same(config, (name) => name), ...tiedHead(config)],
-  ignores: ignoredBuffer,
+  ignores: isCausalMask,
 };
 
 /** transformers' GPT2Model, which has no head of its own: the names without "transformer.", as OpenAI's files have them. */
@@ -29,7 +29,7 @@ export const huggingFaceBareDialect: Dialect<Gpt2Config> = {
     ...same(config, (name) => (name.startsWith(PREFIX) ? name.slice(PREFIX.length) : name)),
     ...tiedHead(config),
   ],
-  ignores: ignoredBuffer,
+  ignores: isCausalMask,
 };
 
 function same(config: Gpt2Config, rename: (name: string) => string): KeyPair[] {

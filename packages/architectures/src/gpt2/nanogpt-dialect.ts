@@ -5,7 +5,7 @@ import { configNeeded } from "../errors.ts";
 import { knownFacts } from "../known-facts.ts";
 import { countLayers } from "../layers/count-layers.ts";
 import type { Gpt2Config } from "./config.ts";
-import { bufferNotes, ignoredBuffer } from "./ignored-buffers.ts";
+import { bufferNotes, isCausalMask } from "./ignored-buffers.ts";
 import { BLOCK_MATRICES, gpt2Tensors } from "./tensors.ts";
 
 const ATTENTION = "transformer.h.0.attn.c_attn";
@@ -41,7 +41,7 @@ export const nanoGptDialect: Dialect<Gpt2Config> = {
     };
   },
   keys: nanoGptKeys,
-  ignores: ignoredBuffer,
+  ignores: isCausalMask,
   wrap: (tensors, config, training) => ({
     model: tensors,
     model_args: {
@@ -86,7 +86,7 @@ function refuseLimits({ n_inner, n_embd, layer_norm_epsilon, tie_word_embeddings
   if (wrong.length === 0) return;
   throw new TinyCatsError("dialect-limits", `nanoGPT has no ${wrong.join(" and no ")}`, {
     value: wrong,
-    remedy: "Keep this model in Hugging Face's layout.",
+    remedy: "keep this model in Hugging Face's layout",
   });
 }
 

@@ -9,7 +9,8 @@ import { parseConfig } from "../parse-config.ts";
 import { formulaTensor } from "../testing/formula-tensors.ts";
 import { openCase, weightsOf } from "../testing/gpt2-golden.ts";
 import { inMemory } from "../testing/in-memory.ts";
-import { expectSameTensors, inMemorySources, languageGolden, readAll } from "../testing/language-golden.ts";
+import { languageGolden } from "../testing/language-golden.ts";
+import { expectSameTensors, inMemorySources, readAll } from "../testing/named-sources.ts";
 import { gpt2 } from "./gpt2.ts";
 
 describe("there and back", () => {

@@ -65,7 +65,7 @@ function nanEchoPart({ nanEcho }: ReadmeFacts): string[] {
       "answers are not those of the whole. They are kept in `nanecho_extras.safetensors`, from which the whole can be made again.",
     ...(gap
       ? [
-          `Measured on ${gap.sequences} sequences, ${gap.positions} positions, in ${gap.computed_in}, random pattern injection off:`,
+          `Measured on ${gap.positions} positions of ${gap.sequences === 1 ? "one sequence" : `${gap.sequences} sequences`}, in ${gap.computed_in}, random pattern injection off:`,
           table([
             ["largest difference of logits", digits(gap.max_abs)],
             ["mean difference", digits(gap.mean_abs)],

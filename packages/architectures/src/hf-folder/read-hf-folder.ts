@@ -1,5 +1,6 @@
 import type { Checkpoint } from "@tiny-cats/checkpoint";
 import { canonicalTensors } from "../canonical-tensors.ts";
+import { configInMetadata } from "../config-in-metadata.ts";
 import { detect } from "../detect.ts";
 import { configNeeded } from "../errors.ts";
 import type { Gpt2Config } from "../gpt2/config.ts";
@@ -51,9 +52,9 @@ export async function readHfFolder(
     else read = { ...read, bias: false };
   }
   if (!extras) return { config: read, tensors, notes };
-  const told = extras.metadata.get("config");
-  if (told === undefined) throw configNeeded(["their configuration, in the file's metadata"], "NanEcho's extras");
-  const whole = parseConfig(nanEcho, parsed(told));
+  if (!extras.metadata.has("config"))
+    throw configNeeded(["their configuration, in the file's metadata"], "NanEcho's extras");
+  const whole = parseConfig(nanEcho, configInMetadata(extras.metadata));
   const joined = await joinNanEcho(whole, tensors, extras.tensors, options);
   return { config: read, tensors, nanEcho: { config: whole, tensors: joined }, notes };
 }
@@ -63,12 +64,4 @@ async function hasBiases(tensors: NamedSources, options: { signal?: AbortSignal 
     if (name.endsWith(".bias") && !(await isAllZero(source, options))) return true;
   }
   return false;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -21,9 +21,9 @@ export function resizeVocabulary(config: Gpt2Config, tensors: NamedSources, size
   const { vocab_size } = config;
   if (size === vocab_size) return { config, tensors, notes: [] };
   if (!resize) {
-    throw new TinyCatsError("vocabulary-mismatch", `The model has ${vocab_size} tokens, and its tokenizer ${size}`, {
+    throw new TinyCatsError("vocabulary-mismatch", `the model has ${vocab_size} tokens, and its tokenizer ${size}`, {
       value: { model: vocab_size, tokenizer: size },
-      remedy: "Give the tokenizer the model was trained with, or ask for the vocabulary to be resized.",
+      remedy: "give the tokenizer the model was trained with, or ask for the vocabulary to be resized",
     });
   }
   const note =

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openGpt2, openNanEcho, readBack, text } from "../testing/hf-folders.ts";
-import { bytesOf } from "../testing/language-golden.ts";
+import { bytesOf } from "../testing/named-sources.ts";
 import { writeHfFolder } from "./write-hf-folder.ts";
 
 describe("tokenizers", () => {

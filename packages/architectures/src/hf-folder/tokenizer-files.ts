@@ -63,7 +63,7 @@ function objectIn(files: TokenizerFiles, name: string): Record<string, unknown> 
 function invalidTokenizer(message: string, value: string, cause?: unknown): TinyCatsError {
   return new TinyCatsError("invalid-tokenizer", message, {
     value,
-    remedy: `Give a tokenizer's own files: ${TOKENIZER_FILES.join(", ")}.`,
+    remedy: `give a tokenizer's own files: ${TOKENIZER_FILES.join(", ")}`,
     ...(cause !== undefined && { cause }),
   });
 }

@@ -5,13 +5,8 @@ import { gpt2 } from "../gpt2/gpt2.ts";
 import { measureCoreGap } from "../nanecho/measure-core-gap.ts";
 import { stateDicts } from "../state-dicts.ts";
 import { openGpt2, openNanEcho, parsed, readBack, safetensors, text } from "../testing/hf-folders.ts";
-import {
-  expectLogits,
-  expectSameTensors,
-  inMemorySources,
-  languageGolden,
-  readAll,
-} from "../testing/language-golden.ts";
+import { expectLogits, languageGolden } from "../testing/language-golden.ts";
+import { expectSameTensors, inMemorySources, readAll } from "../testing/named-sources.ts";
 import { readHfFolder } from "./read-hf-folder.ts";
 import { trainingMetadata } from "./training-metadata.ts";
 import { writeHfFolder } from "./write-hf-folder.ts";

@@ -1,10 +1,8 @@
-import type { Model, Value } from "@tiny-cats/onnx";
+import type { Value } from "@tiny-cats/onnx";
 import type { TensorTable } from "../architecture.ts";
-import type { GraphOptions } from "../graph-options.ts";
 import { classify } from "../layers/classify.ts";
 import { applyConv, type ConvSpec, convNetTensors } from "../layers/conv-spec.ts";
-import { modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { type Branch, INCEPTION_CONVS, INCEPTION_LAYERS, type Pooling } from "./blocks.ts";
 import type { InceptionV3Config } from "./config.ts";
 
@@ -21,15 +19,9 @@ export function inceptionV3Tensors(_config: InceptionV3Config): TensorTable {
  * pytorch-fid: `pixel_values` [batch, 3, S, S] in -1..1 (pixels / 127.5 - 1, resized bilinearly to S = 299) -> `features` [batch, 2048],
  * `logits` [batch, 1008].
  *
- * Throws `tensor-mismatch`, `not-folded`.
+ * Throws `not-folded`.
  */
-export function inceptionV3Graph(config: InceptionV3Config, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph(
-    { name: "inception-v3", title: "InceptionV3", tensors: inceptionV3Tensors },
-    config,
-    weights,
-    options,
-  );
+export function inceptionV3Graph(m: ModelGraph, config: InceptionV3Config): void {
   const { g } = m;
   const active = (x: Value, spec: ConvSpec) => g.relu(applyConv(m, spec, x, config));
   const pools: Readonly<Record<Pooling, (x: Value) => Value>> = {
@@ -51,5 +43,5 @@ export function inceptionV3Graph(config: InceptionV3Config, weights: Weights, op
         1,
       );
   }
-  return classify(m, "fc", x);
+  classify(m, "fc", x);
 }

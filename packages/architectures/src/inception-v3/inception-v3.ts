@@ -1,6 +1,7 @@
-import type { Architecture } from "../architecture.ts";
 import type { Dialect } from "../dialect.ts";
+import { defineArchitecture } from "../layers/define-architecture.ts";
 import { findUntrainedNorms } from "../layers/find-untrained-norms.ts";
+import { sameNames } from "../layers/same-names.ts";
 import { INCEPTION_CONVS } from "./blocks.ts";
 import { type InceptionV3Config, inceptionV3Config } from "./config.ts";
 import { inceptionV3Graph, inceptionV3Tensors, LABELS } from "./graph.ts";
@@ -18,18 +19,18 @@ const pytorchFidDialect: Dialect<InceptionV3Config> = {
   read(state, { config }) {
     return state.get("fc.weight")!.shape[0] === LABELS ? { config: { ...config } } : undefined;
   },
-  keys: (config) => [...inceptionV3Tensors(config).keys()].map((canonical) => ({ canonical, name: canonical })),
+  keys: (config) => sameNames(inceptionV3Tensors(config)),
 };
 
 /** InceptionV3 as Frechet distances use it. */
-export const inceptionV3: Architecture<InceptionV3Config> = {
+export const inceptionV3 = defineArchitecture<InceptionV3Config>({
   name: "inception-v3",
   title: "InceptionV3",
   config: inceptionV3Config,
   presets: { "inception-v3": { image_size: 299, batch_norm: "kept" } },
   dialects: [pytorchFidDialect],
   tensors: inceptionV3Tensors,
-  graph: inceptionV3Graph,
+  build: inceptionV3Graph,
   batchNorms: () => INCEPTION_CONVS,
   findUntrained: (_config, tensors, options) => findUntrainedNorms(INCEPTION_CONVS, tensors, options),
-};
+});

@@ -1,5 +1,5 @@
-import { castTensor, type TensorSource, toFloat32 } from "@tiny-cats/checkpoint";
 import type { BatchNorm } from "../architecture.ts";
+import { isAll } from "../is-all.ts";
 import type { NamedSources } from "../weights.ts";
 
 /**
@@ -22,12 +22,4 @@ export async function findUntrainedNorms(
     }
   }
   return "Every batch normalisation has the statistics it begins with: mean 0, variance 1.";
-}
-
-async function isAll(tensor: TensorSource, wanted: number, options: { signal?: AbortSignal }): Promise<boolean> {
-  for await (const bytes of castTensor(tensor, "f32").chunks(options)) {
-    const values = toFloat32(new Float32Array(bytes.slice().buffer), "f32");
-    if (values.some((value) => value !== wanted)) return false;
-  }
-  return true;
 }

@@ -12,10 +12,10 @@ export function requireFolded({ tensor, dtype }: ModelGraph, norm: string, epsil
   if (near("weight", 1) && near("running_mean", 0) && near("running_var", 1 - epsilon)) return;
   throw new TinyCatsError(
     "not-folded",
-    `The configuration says that batch norm is folded, and ${norm} still does something`,
+    `the configuration says that batch norm is folded, and ${norm} still does something`,
     {
       value: norm,
-      remedy: 'Say batch_norm "kept", or fold it with foldBatchNorm.',
+      remedy: 'say batch_norm "kept", or fold it with foldBatchNorm',
     },
   );
 }

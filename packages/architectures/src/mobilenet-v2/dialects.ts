@@ -2,6 +2,7 @@ import type { TensorRef } from "@tiny-cats/checkpoint";
 import type { Dialect, FileFacts, Reading } from "../dialect.ts";
 import { configNeeded } from "../errors.ts";
 import { renameParts } from "../layers/rename-parts.ts";
+import { sameNames } from "../layers/same-names.ts";
 import type { MobileNetV2Config } from "./config.ts";
 import { mobileNetV2Tensors } from "./graph.ts";
 
@@ -21,7 +22,7 @@ export const huggingFaceDialect: Dialect<MobileNetV2Config> = {
     if (!file.config) throw configNeeded(["depth_multiplier", "tf_padding", "layer_norm_eps"], "MobileNetV2");
     return reading(state, file, "classifier.weight", {});
   },
-  keys: (config) => [...mobileNetV2Tensors(config).keys()].map((canonical) => ({ canonical, name: canonical })),
+  keys: (config) => sameNames(mobileNetV2Tensors(config)),
 };
 
 /** torchvision's mobilenet_v2. */

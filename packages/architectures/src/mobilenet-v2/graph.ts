@@ -1,10 +1,8 @@
-import type { Model, Value } from "@tiny-cats/onnx";
+import type { Value } from "@tiny-cats/onnx";
 import type { TensorTable } from "../architecture.ts";
-import type { GraphOptions } from "../graph-options.ts";
 import { classify } from "../layers/classify.ts";
 import { applyConv, type ConvSpec, convNetTensors } from "../layers/conv-spec.ts";
-import { modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { mobileNetV2Convs, mobileNetV2Layers } from "./blocks.ts";
 import type { MobileNetV2Config } from "./config.ts";
 
@@ -18,15 +16,9 @@ export function mobileNetV2Tensors(config: MobileNetV2Config): TensorTable {
  * MobileNetV2 (Sandler et al., "Inverted Residuals and Linear Bottlenecks", 2018): `pixel_values` [batch, 3, S, S] -> `logits`
  * [batch, labels], `features` [batch, channels].
  *
- * Throws `tensor-mismatch`, `not-folded`.
+ * Throws `not-folded`.
  */
-export function mobileNetV2Graph(config: MobileNetV2Config, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph(
-    { name: "mobilenet-v2", title: "MobileNetV2", tensors: mobileNetV2Tensors },
-    config,
-    weights,
-    options,
-  );
+export function mobileNetV2Graph(m: ModelGraph, config: MobileNetV2Config): void {
   const { g } = m;
   const { first, filter, reduce, blocks, last } = mobileNetV2Layers(config);
   const plain = (spec: ConvSpec, x: Value) => applyConv(m, spec, x, config);
@@ -37,5 +29,5 @@ export function mobileNetV2Graph(config: MobileNetV2Config, weights: Weights, op
     const y = plain(block.reduce, active(block.filter, active(block.expand, x)));
     x = block.isResidual ? g.add(x, y) : y;
   }
-  return classify(m, "classifier", active(last, x));
+  classify(m, "classifier", active(last, x));
 }

@@ -1,4 +1,4 @@
-import type { Architecture } from "../architecture.ts";
+import { defineArchitecture } from "../layers/define-architecture.ts";
 import { findUntrainedNorms } from "../layers/find-untrained-norms.ts";
 import { mobileNetV2Convs } from "./blocks.ts";
 import { type MobileNetV2Config, mobileNetV2Config } from "./config.ts";
@@ -6,7 +6,7 @@ import { huggingFaceDialect, torchvisionDialect } from "./dialects.ts";
 import { mobileNetV2Graph, mobileNetV2Tensors } from "./graph.ts";
 
 /** MobileNetV2, between torchvision's names and transformers'. */
-export const mobileNetV2: Architecture<MobileNetV2Config> = {
+export const mobileNetV2 = defineArchitecture<MobileNetV2Config>({
   name: "mobilenet-v2",
   title: "MobileNetV2",
   config: mobileNetV2Config,
@@ -30,7 +30,7 @@ export const mobileNetV2: Architecture<MobileNetV2Config> = {
   },
   dialects: [torchvisionDialect, huggingFaceDialect],
   tensors: mobileNetV2Tensors,
-  graph: mobileNetV2Graph,
+  build: mobileNetV2Graph,
   batchNorms: mobileNetV2Convs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(mobileNetV2Convs(config), tensors, options),
-};
+});

@@ -1,6 +1,7 @@
 import type { TensorRef } from "@tiny-cats/checkpoint";
 import type { Dialect, FileFacts, KeyPair } from "../dialect.ts";
 import { renameParts } from "../layers/rename-parts.ts";
+import { sameNames } from "../layers/same-names.ts";
 import { mobileNetV3Layers } from "./blocks.ts";
 import type { MobileNetV3Config } from "./config.ts";
 import { mobileNetV3Tensors } from "./graph.ts";
@@ -24,7 +25,7 @@ export const torchvisionDialect: Dialect<MobileNetV3Config> = {
   title: "torchvision MobileNetV3-small",
   marks: [...MARKS, "classifier.3.weight"],
   read: reading("classifier.3.weight", 0.001),
-  keys: (config) => [...mobileNetV3Tensors(config).keys()].map((canonical) => ({ canonical, name: canonical })),
+  keys: (config) => sameNames(mobileNetV3Tensors(config)),
 };
 
 /** The seed's classifier: torchvision's with one dropout more, whose last layer is classifier.3.1 thereby. */

@@ -1,10 +1,8 @@
-import type { Model, Value } from "@tiny-cats/onnx";
+import type { Value } from "@tiny-cats/onnx";
 import type { TensorSpec, TensorTable } from "../architecture.ts";
-import type { GraphOptions } from "../graph-options.ts";
 import { applyConv, convNetTensors } from "../layers/conv-spec.ts";
 import { linear } from "../layers/linear.ts";
-import { type ModelGraph, modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { mobileNetV3Layers, type Squeeze } from "./blocks.ts";
 import type { MobileNetV3Config } from "./config.ts";
 
@@ -32,15 +30,9 @@ export function mobileNetV3Tensors(config: MobileNetV3Config): TensorTable {
  * MobileNetV3-small (Howard et al., "Searching for MobileNetV3", 2019): `pixel_values` [batch, 3, S, S] -> `logits` [batch, labels],
  * `features` [batch, 1024], which the last layer takes.
  *
- * Throws `tensor-mismatch`, `not-folded`.
+ * Throws `not-folded`.
  */
-export function mobileNetV3Graph(config: MobileNetV3Config, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph(
-    { name: "mobilenet-v3-small", title: "MobileNetV3-small", tensors: mobileNetV3Tensors },
-    config,
-    weights,
-    options,
-  );
+export function mobileNetV3Graph(m: ModelGraph, config: MobileNetV3Config): void {
   const { g } = m;
   const { first, blocks, last } = mobileNetV3Layers(config);
   const pixels = m.input("pixel_values", ["batch", 3, config.image_size, config.image_size]);
@@ -56,7 +48,6 @@ export function mobileNetV3Graph(config: MobileNetV3Config, weights: Weights, op
   const features = g.hardSwish(linear(m, "classifier.0", pooled));
   m.output("logits", linear(m, "classifier.3", features));
   m.output("features", features);
-  return m.finish();
 }
 
 function squeezeTensors({ name, width, narrow }: Squeeze): [string, TensorSpec][] {

@@ -1,4 +1,4 @@
-import type { Architecture } from "../architecture.ts";
+import { defineArchitecture } from "../layers/define-architecture.ts";
 import { findUntrainedNorms } from "../layers/find-untrained-norms.ts";
 import { mobileNetV3Convs } from "./blocks.ts";
 import { type MobileNetV3Config, mobileNetV3Config } from "./config.ts";
@@ -6,7 +6,7 @@ import { seedClassifierDialect, timmDialect, torchvisionDialect } from "./dialec
 import { mobileNetV3Graph, mobileNetV3Tensors } from "./graph.ts";
 
 /** MobileNetV3-small, between torchvision's names and timm's; transformers has no model of its own for it. */
-export const mobileNetV3: Architecture<MobileNetV3Config> = {
+export const mobileNetV3 = defineArchitecture<MobileNetV3Config>({
   name: "mobilenet-v3-small",
   title: "MobileNetV3-small",
   config: mobileNetV3Config,
@@ -15,7 +15,7 @@ export const mobileNetV3: Architecture<MobileNetV3Config> = {
   },
   dialects: [seedClassifierDialect, torchvisionDialect, timmDialect],
   tensors: mobileNetV3Tensors,
-  graph: mobileNetV3Graph,
+  build: mobileNetV3Graph,
   batchNorms: mobileNetV3Convs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(mobileNetV3Convs(config), tensors, options),
-};
+});

@@ -1,6 +1,8 @@
 import type { Writable } from "@tiny-cats/checkpoint";
+import { configInMetadata } from "../config-in-metadata.ts";
 import type { Dialect, FileFacts, KeyPair } from "../dialect.ts";
 import { knownFacts } from "../known-facts.ts";
+import { sameNames } from "../layers/same-names.ts";
 import type { NamedSources } from "../weights.ts";
 import type { NanEchoConfig } from "./config.ts";
 import { readNanEchoConfig } from "./read-config.ts";
@@ -83,7 +85,8 @@ export const stateDictDialect: Dialect<NanEchoConfig> = {
   name: "state-dict",
   title: "NanEcho state dict",
   marks: MARKS,
-  read: (state, file) => readNanEchoConfig(state, { ...file, config: { ...inMetadata(file), ...file.config } }),
+  read: (state, file) =>
+    readNanEchoConfig(state, { ...file, config: { ...configInMetadata(file.metadata), ...file.config } }),
   keys: (config) => keys(config, "read"),
 };
 
@@ -104,10 +107,7 @@ function layout(
 }
 
 function keys(config: NanEchoConfig, tied: true | "read"): KeyPair[] {
-  return [
-    ...[...nanEchoTensors(config).keys()].map((name) => ({ canonical: name, name })),
-    { canonical: "token_embedding.weight", name: "lm_head.weight", tied },
-  ];
+  return [...sameNames(nanEchoTensors(config)), { canonical: "token_embedding.weight", name: "lm_head.weight", tied }];
 }
 
 function runtimeTree(tensors: NamedSources, config: NanEchoConfig, key: "config" | "model_config") {
@@ -126,13 +126,4 @@ function runtimeTree(tensors: NamedSources, config: NanEchoConfig, key: "config"
 function modelConfig(config: NanEchoConfig): { [key: string]: Writable } {
   const { current_iteration, connection_ratio, tokenizer, ...fields } = config;
   return { ...fields };
-}
-
-function inMetadata({ metadata }: FileFacts): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(metadata.get("config") ?? "{}");
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
 }

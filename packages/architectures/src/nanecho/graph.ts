@@ -1,33 +1,26 @@
-import type { Model, Value } from "@tiny-cats/onnx";
+import type { Value } from "@tiny-cats/onnx";
 import { positions } from "../gpt2/causal-mask.ts";
 import { tokenLogits } from "../gpt2/token-logits.ts";
-import type { GraphOptions } from "../graph-options.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
-import { type ModelGraph, modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { adaptiveAttention } from "./attention.ts";
 import { blockParts } from "./block-parts.ts";
 import type { NanEchoConfig } from "./config.ts";
 import { hypergraphPatterns, personaDimension, recursiveReasoning } from "./extras.ts";
 import { maskedLinear } from "./masked-linear.ts";
-import { nanEchoTensors } from "./tensors.ts";
 
 /**
  * NanEcho in evaluation, `input_ids` int64 [batch, sequence] -> `logits` [batch, sequence, vocab_size], as its modules compute it but for one
  * thing: they replace a random quarter of the nodes by random patterns even then, which no graph could repeat; here none is replaced. As in
  * the original, thresholds, shares of recursion and edge attention let a token's logits depend on later tokens.
- *
- * Throws `tensor-mismatch`.
  */
-export function nanEchoGraph(config: NanEchoConfig, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph({ name: "nanecho", title: "NanEcho", tensors: nanEchoTensors }, config, weights, options);
+export function nanEchoGraph(m: ModelGraph, config: NanEchoConfig): void {
   const { g, weight } = m;
   const ids = g.input("input_ids", "int64", ["batch", "sequence"]);
   const places = positions(m, ids);
   let x = g.add(g.gather(weight("token_embedding.weight"), ids), g.gather(weight("position_embedding.weight"), places));
   for (let i = 0; i < config.n_layer; i++) x = block(m, config, i, x, places);
   m.output("logits", tokenLogits(m, "token_embedding.weight", layerNorm(m, "ln_f", x), config.n_embd));
-  return m.finish();
 }
 
 function block(m: ModelGraph, config: NanEchoConfig, i: number, input: Value, places: Value): Value {

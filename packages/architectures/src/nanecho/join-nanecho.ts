@@ -52,7 +52,7 @@ export async function joinNanEcho(
 function biasesNotZero(name: string): TinyCatsError {
   return new TinyCatsError("biases-not-zero", `${name} is not zero, and the whole model has no such bias`, {
     value: name,
-    remedy: "Say bias: true in the whole's configuration and give it biases, or use the core alone.",
+    remedy: "say bias: true in the whole's configuration and give it biases, or use the core alone",
   });
 }
 

@@ -25,7 +25,7 @@ export function logitGap(reference: ArrayLike<number>, other: ArrayLike<number>,
   if (length === 0 || length !== other.length || length % vocabulary !== 0) {
     throw new TinyCatsError("logits-do-not-match", `${length} logits can't be compared with ${other.length}`, {
       value: [length, other.length, vocabulary],
-      remedy: "Give the logits of the same tokens over the same vocabulary.",
+      remedy: "give the logits of the same tokens over the same vocabulary",
     });
   }
   const positions = length / vocabulary;

@@ -1,12 +1,12 @@
 import { interpretAsync, type Model } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { gpt2Graph } from "../gpt2/graph.ts";
+import { gpt2 } from "../gpt2/gpt2.ts";
 import type { GraphDtype } from "../graph-options.ts";
 import { loadTensors } from "../load-tensors.ts";
 import type { NamedSources } from "../weights.ts";
 import type { NanEchoConfig } from "./config.ts";
-import { nanEchoGraph } from "./graph.ts";
 import { type LogitGap, logitGap } from "./logit-gap.ts";
+import { nanEcho } from "./nanecho.ts";
 import type { SplitNanEcho } from "./split-nanecho.ts";
 
 /** Runs a graph of `input_ids` int64 [batch, sequence] and gives its `logits`, in their order. */
@@ -52,10 +52,10 @@ export async function measureCoreGap(
   const load = (sources: NamedSources) => loadTensors(sources, { dtype, ...(signal && { signal }) });
   const options = signal ? { signal } : {};
   onProgress?.({ stage: "whole" });
-  const whole = await runner(nanEchoGraph(config, await load(tensors), { dtype }), inputIds, options);
+  const whole = await runner(nanEcho.graph(config, await load(tensors), { dtype }), inputIds, options);
   signal?.throwIfAborted();
   onProgress?.({ stage: "core" });
-  const left = await runner(gpt2Graph(core.config, await load(core.tensors), { dtype }), inputIds, options);
+  const left = await runner(gpt2.graph(core.config, await load(core.tensors), { dtype }), inputIds, options);
   return {
     ...logitGap(whole, left, config.vocab_size),
     pattern_injection: "off",
@@ -72,9 +72,9 @@ function tokenBatch({ vocab_size, block_size }: NanEchoConfig, sequences: readon
   const ids = sequences.flat();
   const isId = (id: number) => Number.isInteger(id) && id >= 0 && id < vocab_size;
   if (length === 0 || length > block_size || sequences.some((ids) => ids.length !== length) || !ids.every(isId)) {
-    throw new TinyCatsError("invalid-tokens", "These are no token sequences of one length for this model", {
+    throw new TinyCatsError("invalid-tokens", "these are no token sequences of one length for this model", {
       value: sequences.map((ids) => ids.length),
-      remedy: `Give sequences of one length from 1 to ${block_size}, of ids from 0 to ${vocab_size - 1}.`,
+      remedy: `give sequences of one length from 1 to ${block_size}, of ids from 0 to ${vocab_size - 1}`,
     });
   }
   return { shape: [sequences.length, length] as const, data: BigInt64Array.from(ids, BigInt) };

@@ -8,15 +8,10 @@ import { trainingMetadata } from "../hf-folder/training-metadata.ts";
 import { loadTensors } from "../load-tensors.ts";
 import { parseConfig } from "../parse-config.ts";
 import { stateDicts } from "../state-dicts.ts";
-import { numbers, openGolden } from "../testing/golden.ts";
-import {
-  expectLogits,
-  expectSameTensors,
-  inMemorySources,
-  languageGolden,
-  tokens,
-} from "../testing/language-golden.ts";
-import { gap, runInterpreter, runOnnxruntime } from "../testing/run-graph.ts";
+import { openGolden } from "../testing/golden.ts";
+import { expectLogits, languageGolden, logitsGap, tokens } from "../testing/language-golden.ts";
+import { expectSameTensors, inMemorySources } from "../testing/named-sources.ts";
+import { gap, runInterpreter } from "../testing/run-graph.ts";
 import type { NanEchoConfig } from "./config.ts";
 import { nanEcho } from "./nanecho.ts";
 
@@ -46,19 +41,14 @@ describe("checkpoints of every layout", () => {
   test("onnxruntime-web gives the same", async () => {
     const { golden, config, tensors } = await open("nanecho");
     wasm.env.wasm.numThreads = 1;
-    const { logits } = await runOnnxruntime(
-      nanEcho.graph(config, await loadTensors(tensors)),
-      tokens(golden.input_ids),
-      wasm,
-    );
-    expect(gap(logits, numbers(golden.float32, "f32"))).toBeLessThan(1e-4);
+    const model = nanEcho.graph(config, await loadTensors(tensors));
+    expect(await logitsGap(model, golden, wasm)).toBeLessThan(1e-4);
   });
 
   test("float16 weights give nearly the same", async () => {
     const { golden, config, tensors } = await open("nanecho");
     const model = nanEcho.graph(config, await loadTensors(tensors, { dtype: "float16" }), { dtype: "float16" });
-    const { logits } = await runOnnxruntime(model, tokens(golden.input_ids));
-    const distance = gap(logits, numbers(golden.float32, "f32"));
+    const distance = await logitsGap(model, golden);
     expect(distance).toBeLessThan(0.05);
     expect(distance).toBeGreaterThan(1e-6);
   });

@@ -1,5 +1,5 @@
 import { DTYPES, type TensorSource } from "@tiny-cats/checkpoint";
-import { readBytes } from "./read-bytes.ts";
+import { readBytes } from "../read-bytes.ts";
 import { readConnections } from "./read-connections.ts";
 
 export interface SelectOptions {

@@ -1,5 +1,5 @@
-import { castTensor, type TensorSource } from "@tiny-cats/checkpoint";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { TensorSource } from "@tiny-cats/checkpoint";
+import { castFloat } from "../cast-float.ts";
 import type { NamedSources } from "../weights.ts";
 import { ELEMENT_TYPES, type ElementType } from "./element-types.ts";
 
@@ -15,20 +15,9 @@ export function castTensors(tensors: NamedSources, dtype: ElementType | undefine
   const done = new Map<TensorSource, TensorSource>();
   return new Map(
     [...tensors].map(([name, source]) => {
-      const cast = done.get(source) ?? (/^b?f\d/.test(source.dtype) ? narrowed(name, source, wanted) : source);
+      const cast = done.get(source) ?? castFloat(name, source, wanted);
       done.set(source, cast);
       return [name, cast];
     }),
   );
-}
-
-function narrowed(name: string, source: TensorSource, dtype: (typeof ELEMENT_TYPES)[ElementType]): TensorSource {
-  return castTensor(source, dtype, {
-    onOverflow(count) {
-      throw new TinyCatsError("tensor-overflow", `${count} numbers of ${name} are out of the range of ${dtype}`, {
-        value: name,
-        remedy: "Use float32.",
-      });
-    },
-  });
 }

@@ -1,5 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { readJsonBounded } from "@tiny-cats/files";
+import { configInMetadata } from "../config-in-metadata.ts";
 import { isThere } from "./is-there.ts";
 
 type Config = Readonly<Record<string, unknown>>;
@@ -19,16 +20,8 @@ export async function configOf(
   const beside = join(dirname(path), "config.json");
   const mayHave = /\.safetensors(\.index\.json)?$/.test(path) || basename(path) === "pytorch_model.bin";
   const fromFile = mayHave && (await isThere(beside)) ? await readJsonBounded(beside, { maxBytes: MOST }) : undefined;
-  const all = [inMetadata(metadata.get("config")), fromFile, told].filter(isObject);
+  const all = [configInMetadata(metadata), fromFile, told].filter(isObject);
   return all.length > 0 ? Object.assign({}, ...all) : undefined;
-}
-
-function inMetadata(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function isObject(value: unknown): value is Config {

@@ -88,7 +88,7 @@ export async function convertCheckpoint(
       const sha256 = await sha256File(model.path, {
         ...stop,
         ...(onProgress && {
-          onProgress: ({ bytes }) => onProgress({ stage: "read", bytes, total: Math.max(bytes, 1) }),
+          onProgress: ({ bytes, total = bytes }) => onProgress({ stage: "read", bytes, total }),
         }),
       });
       const files: WrittenFile[] = [];
@@ -124,16 +124,16 @@ export async function convertCheckpoint(
 function checkTargets(to: readonly string[], dtype: string | undefined): void {
   const wrong = to.find((name) => !Object.hasOwn(TARGETS, name));
   if (wrong !== undefined || to.length === 0) {
-    throw new TinyCatsError("no-such-target", `Nothing can be converted to ${JSON.stringify(wrong ?? "")}`, {
+    throw new TinyCatsError("no-such-target", `nothing can be converted to ${JSON.stringify(wrong ?? "")}`, {
       value: to,
-      remedy: `Choose among ${Object.keys(TARGETS).join(", ")}.`,
+      remedy: `choose among ${Object.keys(TARGETS).join(", ")}`,
     });
   }
   const inOnnx = dtype === undefined || dtype === "float32" || dtype === "float16";
   if ((dtype !== undefined && !Object.hasOwn(ELEMENT_TYPES, dtype)) || (to.includes("onnx") && !inOnnx)) {
     throw new TinyCatsError("target-dtype", `${to.join(", ")} can't be written in ${dtype}`, {
       value: dtype,
-      remedy: `Use float32 or float16 for ONNX, and ${Object.keys(ELEMENT_TYPES).join(", ")} for the others.`,
+      remedy: `use float32 or float16 for ONNX, and ${Object.keys(ELEMENT_TYPES).join(", ")} for the others`,
     });
   }
 }

@@ -1,23 +1,23 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openCheckpoint, writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { readModel } from "@tiny-cats/onnx";
 import { describe, expect, test } from "vitest";
-import { errorOf } from "../testing/error-of.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { folderContents } from "../testing/folder-contents.ts";
-import { goldenPath } from "../testing/golden-path.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { type ConvertOptions, convertCheckpoint } from "./convert-checkpoint.ts";
 import { openModel } from "./open-model.ts";
 
-const NANOGPT = goldenPath("architectures/nanogpt.pt");
+const NANOGPT = vectorPath("architectures/nanogpt.pt");
 const ALL = ["safetensors", "onnx", "pt", "hf"] as const;
 
 describe("weights that were never trained", () => {
-  const dummy = goldenPath("architectures/tinydit-seed-dummy.pt");
+  const dummy = vectorPath("architectures/tinydit-seed-dummy.pt");
 
   test("are refused, whatever they are converted to", async () => {
-    const out = join(await temporaryFolder(), "new");
+    const out = join(temporaryFolder(), "new");
     for (const to of ["safetensors", "onnx", "pt"] as const) {
       expect(await errorOf(() => convertCheckpoint(dummy, out, { to: [to] }))).toMatchObject({
         code: "untrained-model",
@@ -28,7 +28,7 @@ describe("weights that were never trained", () => {
   });
 
   test("are marked in every file where they are allowed, and are known by the mark", async () => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     const to = ["safetensors", "onnx", "pt"] as const;
     const report = await convertCheckpoint(dummy, out, { to, allowUntrained: true });
     expect(report.untrained).toContain("step 0");
@@ -43,7 +43,7 @@ describe("weights that were never trained", () => {
   });
 
   test("are told by the numbers alone, in a folder for transformers too", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await convertCheckpoint(NANOGPT, folder, { to: ["hf"] });
     await using model = await openModel(folder);
     const fresh = new Map(
@@ -73,7 +73,7 @@ describe("what can't be converted leaves the folder as it was", () => {
     ["an element type there is not", "target-dtype", { dtype: "int8" as never }],
     ["weights it has not", "no-such-weights", { weights: "ema" }],
     ["a dialect there is not", "unknown-dialect", { to: [...ALL], dialect: "keras" }],
-    ["a folder without tokenizer", "tokenizer-not-found", { to: ["safetensors", "hf"], tokenizer: goldenPath("hub") }],
+    ["a folder without tokenizer", "tokenizer-not-found", { to: ["safetensors", "hf"], tokenizer: vectorPath("hub") }],
     ["a configuration that does not fit", "invalid-model-config", { config: { n_head: 5 } }],
     ["weights not chosen", "weights-not-chosen", {}, "architectures/tinydit-seed-trainer.pt"],
     [
@@ -89,19 +89,19 @@ describe("what can't be converted leaves the folder as it was", () => {
   ];
 
   test.each(refusals)("%s", async (_, code, options, path = "architectures/nanogpt.pt") => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     await writeFile(join(out, "model.safetensors"), "mine");
     const before = folderContents(out);
-    expect(await errorOf(() => convertCheckpoint(goldenPath(path), out, options))).toMatchObject({ code });
+    expect(await errorOf(() => convertCheckpoint(vectorPath(path), out, options))).toMatchObject({ code });
     expect(folderContents(out)).toEqual(before);
     const made = join(out, "a", "b");
-    expect(await errorOf(() => convertCheckpoint(goldenPath(path), made, options))).toMatchObject({ code });
+    expect(await errorOf(() => convertCheckpoint(vectorPath(path), made, options))).toMatchObject({ code });
     expect(folderContents(out)).toEqual(before);
     await expect(readFile(join(out, "a"))).rejects.toMatchObject({ code: "ENOENT" });
   });
 
   test("a file cut short anywhere, and one that would run something", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     const whole = await readFile(NANOGPT);
     for (const share of [0, 0.1, 0.5, 0.9, 0.999]) {
       await writeFile(join(folder, "cut.pt"), whole.subarray(0, Math.floor(share * whole.length)));
@@ -118,7 +118,7 @@ describe("what can't be converted leaves the folder as it was", () => {
 
   test("a runtime that answers otherwise, or not with numbers", async () => {
     for (const wrong of [0.5, Number.NaN]) {
-      const out = await temporaryFolder();
+      const out = temporaryFolder();
       const runtime = {
         name: "a broken one",
         run: async (_: string, { input_ids }: Record<string, { data: ArrayLike<unknown> }>) => ({
@@ -132,10 +132,17 @@ describe("what can't be converted leaves the folder as it was", () => {
   });
 
   test("a folder in place of a file, and a file in place of the folder", async () => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     await mkdir(join(out, "config.json"));
     expect(await errorOf(() => convertCheckpoint(NANOGPT, out))).toMatchObject({ code: "folder-not-made" });
     expect(folderContents(out)).toEqual({});
+    await rm(join(out, "config.json"), { recursive: true });
+    await writeFile(join(out, "onnx"), "mine");
+    const before = folderContents(out);
+    expect(await errorOf(() => convertCheckpoint(NANOGPT, out, { to: ["hf", "onnx"] }))).toMatchObject({
+      code: "folder-not-made",
+    });
+    expect(folderContents(out)).toEqual(before);
     await writeFile(join(out, "file"), "");
     expect(await errorOf(() => convertCheckpoint(NANOGPT, join(out, "file")))).toMatchObject({
       code: "folder-not-made",
@@ -145,7 +152,7 @@ describe("what can't be converted leaves the folder as it was", () => {
 
 test("an abort at any stage leaves nothing", async () => {
   for (const at of ["read", "safetensors", "onnx", "pt"] as const) {
-    const out = join(await temporaryFolder(), "new");
+    const out = join(temporaryFolder(), "new");
     const stop = new AbortController();
     const reason = new Error("enough");
     const conversion = convertCheckpoint(NANOGPT, out, {

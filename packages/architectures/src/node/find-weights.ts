@@ -10,8 +10,8 @@ export async function findWeights(path: string): Promise<string> {
   const info = await stat(path).catch(() => undefined);
   if (!info?.isDirectory()) return path;
   for (const name of NAMES) if (await isThere(join(path, name))) return join(path, name);
-  throw new TinyCatsError("no-weights-file", `The folder ${path} holds no weights under a usual name`, {
+  throw new TinyCatsError("no-weights-file", `the folder ${path} holds no weights under a usual name`, {
     value: path,
-    remedy: `Give the file itself, or a folder with one of ${NAMES.join(", ")}.`,
+    remedy: `give the file itself, or a folder with one of ${NAMES.join(", ")}`,
   });
 }

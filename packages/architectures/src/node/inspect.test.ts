@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import { writePyTorch } from "@tiny-cats/checkpoint/node";
 import { expect, test } from "vitest";
-import { goldenPath } from "../testing/golden-path.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { convertCheckpoint } from "./convert-checkpoint.ts";
 import { inspectCheckpoint } from "./inspect-checkpoint.ts";
 import { inspectOnnx } from "./inspect-onnx.ts";
 
 test("a trainer's file: model, both weights, tree, every tensor with its numbers", async () => {
-  const report = await inspectCheckpoint(goldenPath("architectures/tinydit-seed-trainer.pt"));
+  const report = await inspectCheckpoint(vectorPath("architectures/tinydit-seed-trainer.pt"));
   expect(report).toMatchObject({
     format: "pytorch-zip",
     model: { architecture: "tinydit", dialect: "seed-trainer", weights: ["raw", "ema"] },
@@ -28,7 +28,7 @@ test("a trainer's file: model, both weights, tree, every tensor with its numbers
 });
 
 test("a file of no known model says so, with ties, NaN and values that JSON has not", async () => {
-  const folder = await temporaryFolder();
+  const folder = temporaryFolder();
   const path = join(folder, "odd.pt");
   const shared = { dtype: "f32" as const, shape: [2], data: Float32Array.of(1, Number.NaN) };
   await writePyTorch(path, {
@@ -70,14 +70,14 @@ test("every golden file can be looked into, and told as JSON", async () => {
     "tensor.pt",
     "training.pt",
   ]) {
-    const report = await inspectCheckpoint(goldenPath(`checkpoint/${name}`));
+    const report = await inspectCheckpoint(vectorPath(`checkpoint/${name}`));
     expect(JSON.parse(JSON.stringify(report)).tensors.length, name).toBe(report.tensors.length);
   }
 });
 
 test("an ONNX file: inputs, outputs, operators, opset, metadata, weights", async () => {
-  const out = await temporaryFolder();
-  await convertCheckpoint(goldenPath("architectures/nanogpt.pt"), out, { to: ["onnx"], opset: 20 });
+  const out = temporaryFolder();
+  await convertCheckpoint(vectorPath("architectures/nanogpt.pt"), out, { to: ["onnx"], opset: 20 });
   const report = await inspectOnnx(join(out, "onnx/model.onnx"));
   expect(report).toMatchObject({
     opsets: { "": 20 },

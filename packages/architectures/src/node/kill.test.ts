@@ -3,13 +3,13 @@ import { readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { folderContents } from "../testing/folder-contents.ts";
-import { goldenPath } from "../testing/golden-path.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { convertCheckpoint } from "./convert-checkpoint.ts";
 
 const BUILT = fileURLToPath(new URL("../../dist/node.js", import.meta.url));
-const PATH = goldenPath("architectures/nanogpt.pt");
+const PATH = vectorPath("architectures/nanogpt.pt");
 
 /** Converts in a process of its own, which kills itself when a stage is reached. */
 async function convertAndDie(out: string, stage: string): Promise<string | null> {
@@ -26,7 +26,7 @@ await convertCheckpoint(${JSON.stringify(PATH)}, ${JSON.stringify(out)}, {
 }
 
 test("a process that is killed at any stage leaves no file half-written, and the next conversion clears up", async () => {
-  const out = await temporaryFolder();
+  const out = temporaryFolder();
   for (const stage of ["safetensors", "onnx", "pt"]) {
     expect(await convertAndDie(out, stage)).toBe("SIGKILL");
     const visible = (await readdir(out)).filter((name) => !name.startsWith(".tiny-cats-convert-"));

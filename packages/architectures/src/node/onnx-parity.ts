@@ -2,7 +2,6 @@ import { interpretAsync, type Model } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { OnnxRuntime } from "./onnx-runtime.ts";
 import { parityFailed } from "./parity-failed.ts";
-import { readOnnxFile } from "./read-onnx-file.ts";
 import { sampleInputs } from "./sample-inputs.ts";
 
 /** How near a file comes to its checkpoint. */
@@ -19,16 +18,18 @@ export interface Parity {
 /**
  * Runs an ONNX file and the graph that it should be on the same fixed inputs, the latter in the float64 interpreter, and compares every output.
  *
+ * @param file what `readOnnxFile` made of the path; runs unless a runtime is given.
+ *
  * Throws `parity-failed` over the tolerance, `graph-mismatch` where inputs or outputs have other names or types; what running throws.
  */
 export async function onnxParity(
   path: string,
+  file: Model,
   reference: Model,
   config: unknown,
   { tolerance, runtime, signal }: { tolerance: number; runtime?: OnnxRuntime; signal?: AbortSignal },
 ): Promise<Parity> {
   const options = signal ? { signal } : {};
-  const file = await readOnnxFile(path, options);
   for (const side of ["inputs", "outputs"] as const) requireSame(side, file, reference);
   const inputs = sampleInputs(reference, config);
   const expected = await interpretAsync(reference, inputs, options);
@@ -57,10 +58,10 @@ function requireSame(side: "inputs" | "outputs", file: Model, reference: Model):
   const list = ({ graph }: Model) => graph[side].map(({ name, type }) => `${name} ${type.dtype}`).sort();
   const [found, expected] = [list(file), list(reference)];
   if (String(found) === String(expected)) return;
-  throw new TinyCatsError("graph-mismatch", `The graph's ${side} are ${found.join(", ")}, not ${expected.join(", ")}`, {
+  throw new TinyCatsError("graph-mismatch", `the graph's ${side} are ${found.join(", ")}, not ${expected.join(", ")}`, {
     value: found,
     remedy:
-      "Compare a graph with the checkpoint that it was made from; one of another program may name its values otherwise.",
+      "compare a graph with the checkpoint that it was made from; one of another program may name its values otherwise",
   });
 }
 

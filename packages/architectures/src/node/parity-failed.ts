@@ -5,6 +5,6 @@ export function parityFailed(message: string, value: unknown): TinyCatsError {
   return new TinyCatsError("parity-failed", message, {
     value,
     remedy:
-      "Convert the checkpoint again, with float32 if it was another element type; check that these are its weights.",
+      "convert the checkpoint again, with float32 if it was another element type; check that these are its weights",
   });
 }

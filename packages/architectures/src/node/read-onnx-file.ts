@@ -44,15 +44,15 @@ function unreadable(path: string, cause: unknown): TinyCatsError {
   const { code } = cause as NodeJS.ErrnoException;
   const missing = code === "ENOENT" || code === "ENOTDIR";
   if (missing) {
-    return new TinyCatsError("file-not-found", `There is no file ${path}`, {
+    return new TinyCatsError("file-not-found", `there is no file ${path}`, {
       value: path,
-      remedy: "Check the path for a typing mistake; weights beside a model must be copied along with it.",
+      remedy: "check the path for a typing mistake; weights beside a model must be copied along with it",
       cause,
     });
   }
   return new TinyCatsError("file-unreadable", `${path} can't be read (${code ?? (cause as Error).message})`, {
     value: path,
-    remedy: "Check the disk and your rights, and try again.",
+    remedy: "check the disk and your rights, and try again",
     cause,
   });
 }

@@ -33,22 +33,26 @@ export function sampleInputs({ graph }: Model, config: unknown): SampleInputs {
       const shape = (type.shape ?? []).map((side) => (typeof side === "number" ? side : (sides[String(side)] ?? 1)));
       const count = shape.reduce((product, side) => product * side, 1);
       if (dtype === "int64") {
-        const data = BigInt64Array.from({ length: count }, (_, i) => BigInt((7 + i * 7919) % labels));
-        return [name, { dtype, shape, data }];
+        return [name, { dtype, shape, data: BigInt64Array.from(sampleIds(count, labels), BigInt) }];
       }
       if (dtype !== "float32") {
         throw new TinyCatsError(
           "graph-mismatch",
-          `The graph's input ${name} is ${dtype}, which no architecture takes`,
+          `the graph's input ${name} is ${dtype}, which no architecture takes`,
           {
             value: name,
-            remedy: "Give the graph of one of the architectures.",
+            remedy: "give the graph of one of the architectures",
           },
         );
       }
       return [name, { dtype, shape, data: numbers(count, name === "timestep") }];
     }),
   );
+}
+
+/** Labels or tokens of a fixed formula, from the whole of a vocabulary. */
+export function sampleIds(count: number, vocabulary: number): number[] {
+  return Array.from({ length: count }, (_, i) => (7 + i * 7919) % vocabulary);
 }
 
 /** Weyl's sequence of the golden ratio, shuffled by squaring: spread evenly, without a period that a model could mirror. */

@@ -3,14 +3,14 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { folderContents } from "../testing/folder-contents.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { stageFolder } from "./stage-folder.ts";
 
 const PREFIX = `.tiny-cats-convert-${hostname().replace(/[^a-z0-9]/gi, "_")}-`;
 
 test("files get their names together, folders are made, others stay", async () => {
-  const out = await temporaryFolder();
+  const out = temporaryFolder();
   await writeFile(join(out, "kept"), "1");
   await writeFile(join(out, "replaced"), "old");
   const seen = await stageFolder(out, async (staging) => {
@@ -25,7 +25,7 @@ test("files get their names together, folders are made, others stay", async () =
 });
 
 test("what killed processes left is removed, what running ones and other machines have is not", async () => {
-  const out = await temporaryFolder();
+  const out = temporaryFolder();
   const gone = Number(execFileSync(process.execPath, ["-e", "console.log(process.pid)"], { encoding: "utf8" }));
   const stale = `${PREFIX}${gone}-abc`;
   const kept = [`${PREFIX}${process.ppid}-abc`, `.tiny-cats-convert-elsewhere!-${gone}-abc`, `${PREFIX}x`];
@@ -36,7 +36,7 @@ test("what killed processes left is removed, what running ones and other machine
 });
 
 test("a failure takes back the folders that were made, but not what others put there", async () => {
-  const root = await temporaryFolder();
+  const root = temporaryFolder();
   const fail = (out: string, before: () => Promise<unknown> = async () => undefined) =>
     stageFolder(out, async () => {
       await before();

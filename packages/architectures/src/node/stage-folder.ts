@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, renameSync, statSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, rmdir, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
 
 /**
  * Makes files in a hidden folder within `out` and moves them to their places all at once when `work` has ended well; when it fails, or the
@@ -45,22 +45,30 @@ async function prepare(folder: string, prefix: string) {
 }
 
 function notMade(path: string, why: string | undefined, cause?: unknown): TinyCatsError {
-  return new TinyCatsError("folder-not-made", `The folder ${path} can't be written to (${why})`, {
+  return new TinyCatsError("folder-not-made", `the folder ${path} can't be written to (${why})`, {
     value: path,
-    remedy: "Give the path of a folder you may write to, where nothing of another kind stands in the way.",
+    remedy: "give the path of a folder you may write to, where nothing of another kind stands in the way",
     cause,
   });
 }
 
 function moveAll(from: string, to: string): void {
+  try {
+    moveFiles(from, to);
+  } catch (cause) {
+    throw isTinyCatsError(cause) ? cause : notMade(to, (cause as NodeJS.ErrnoException).code, cause);
+  }
+}
+
+function moveFiles(from: string, to: string): void {
   const names = readdirSync(from, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(from.length + 1));
   for (const name of names) {
     const there = statSync(join(to, name), { throwIfNoEntry: false });
     if (there && !there.isFile()) throw notMade(join(to, name), "a folder has the name of a file");
-    mkdirSync(dirname(join(to, name)), { recursive: true });
   }
+  for (const name of names) mkdirSync(dirname(join(to, name)), { recursive: true });
   for (const name of names) renameSync(join(from, name), join(to, name));
 }
 

@@ -1,5 +1,6 @@
 import { findDuplicates, statistics } from "@tiny-cats/checkpoint";
 import { interpretAsync } from "@tiny-cats/onnx";
+import { isFloat } from "../is-float.ts";
 import { loadTensors } from "../load-tensors.ts";
 import { type OpenModelOptions, openModel } from "./open-model.ts";
 import { sampleInputs } from "./sample-inputs.ts";
@@ -56,7 +57,7 @@ export async function verifyCheckpoint(path: string, options: VerifyOptions = {}
   for (const [name, source] of tensors) {
     signal?.throwIfAborted();
     const { count, nan, infinite } = await statistics(source, stop);
-    if (/^b?f\d/.test(source.dtype)) parameters += count;
+    if (isFloat(source.dtype)) parameters += count;
     if (nan + infinite > 0) {
       problems.push({ kind: "not-finite", message: `${name}: ${nan} NaN and ${infinite} infinities among ${count}` });
     }

@@ -33,11 +33,12 @@ export interface VerifyOnnxReport {
 export async function verifyOnnx(path: string, options: VerifyOnnxOptions): Promise<VerifyOnnxReport> {
   const { against, runtime, signal } = options;
   const stop = signal ? { signal } : {};
-  const { graph } = await readOnnxFile(path, stop);
+  const file = await readOnnxFile(path, stop);
   await using model = await openModel(against, options);
   const { architecture, config, tensors } = model;
-  const halves = [...graph.initializers.values()].some(({ dtype }) => dtype === "float16" || dtype === "bfloat16");
-  const parity = await onnxParity(path, architecture.graph(config, await loadTensors(tensors, stop)), config, {
+  const halves = [...file.graph.initializers.values()].some(({ dtype }) => dtype === "float16" || dtype === "bfloat16");
+  const reference = architecture.graph(config, await loadTensors(tensors, stop));
+  const parity = await onnxParity(path, file, reference, config, {
     ...stop,
     tolerance: options.tolerance ?? parityTolerance(halves ? "float16" : "float32"),
     ...(runtime && { runtime }),

@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { openCheckpoint, writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { readModel, writeModel, writeModelChunks } from "@tiny-cats/onnx";
 import { describe, expect, test } from "vitest";
-import { errorOf } from "../testing/error-of.ts";
-import { goldenPath } from "../testing/golden-path.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { onnxruntime } from "../testing/onnxruntime.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { convertCheckpoint } from "./convert-checkpoint.ts";
 import { openModel } from "./open-model.ts";
 import { verifyCheckpoint } from "./verify-checkpoint.ts";
 import { verifyOnnx } from "./verify-onnx.ts";
 
-const TRAINER = goldenPath("architectures/tinydit-seed-trainer.pt");
+const TRAINER = vectorPath("architectures/tinydit-seed-trainer.pt");
 
 describe("a checkpoint", () => {
   test("that is sound is said to be, with what was seen", async () => {
@@ -34,7 +34,7 @@ describe("a checkpoint", () => {
   });
 
   test("with NaN, infinities, equal tensors or without training has each named", async () => {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await convertCheckpoint(TRAINER, folder, { weights: "raw" });
     const path = join(folder, "model.safetensors");
     await using good = await openCheckpoint(path);
@@ -53,7 +53,7 @@ describe("a checkpoint", () => {
     expect(report.problems[0].message).toBe("blocks.0.norm1.weight: 1 NaN and 0 infinities among 8");
     expect(report.problems[1].message).toBe("blocks.1.mlp.fc1.weight: 0 NaN and 1 infinities among 256");
     expect(report.duplicates).toEqual([["blocks.0.norm2.bias", "blocks.1.norm2.bias"]]);
-    const dummy = await verifyCheckpoint(goldenPath("architectures/tinydit-seed-dummy.pt"));
+    const dummy = await verifyCheckpoint(vectorPath("architectures/tinydit-seed-dummy.pt"));
     expect(dummy.problems.map(({ kind }) => kind)).toEqual(["untrained"]);
     data.delete("pos_embed");
     data.delete("blocks.1.norm2.bias");
@@ -67,7 +67,7 @@ describe("a checkpoint", () => {
 
 describe("an ONNX file", () => {
   test("that was made from a checkpoint is held to it, on both machines", async () => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     await convertCheckpoint(TRAINER, out, { weights: "ema", to: ["onnx"] });
     const path = join(out, "onnx/model.onnx");
     for (const runtime of [undefined, onnxruntime]) {
@@ -85,7 +85,7 @@ describe("an ONNX file", () => {
     ).toMatchObject({
       code: "parity-failed",
     });
-    const nanogpt = goldenPath("architectures/nanogpt.pt");
+    const nanogpt = vectorPath("architectures/nanogpt.pt");
     expect(await errorOf(() => verifyOnnx(path, { against: nanogpt }))).toMatchObject({ code: "graph-mismatch" });
     expect(await errorOf(() => verifyOnnx(join(out, "none.onnx"), { against: nanogpt }))).toMatchObject({
       code: "file-not-found",
@@ -94,7 +94,7 @@ describe("an ONNX file", () => {
   });
 
   test("with one number changed does not pass", async () => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     await convertCheckpoint(TRAINER, out, { weights: "ema", to: ["onnx"] });
     const path = join(out, "onnx/model.onnx");
     const model = readModel(await readFile(path));
@@ -112,7 +112,7 @@ describe("an ONNX file", () => {
   });
 
   test("has its weights beside it", async () => {
-    const out = await temporaryFolder();
+    const out = temporaryFolder();
     await convertCheckpoint(TRAINER, out, { weights: "ema", to: ["onnx"] });
     const model = readModel(await readFile(join(out, "onnx/model.onnx")));
     const { model: file, external } = writeModelChunks(model, { external: { location: "w.bin", threshold: 64 } });

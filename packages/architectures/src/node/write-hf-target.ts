@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { encodePyTorch, encodeSafetensors } from "@tiny-cats/checkpoint";
-import { type Model, writeModelChunks } from "@tiny-cats/onnx";
+import type { Model } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Gpt2Config } from "../gpt2/config.ts";
 import type { HfFile } from "../hf-folder/hf-folder.ts";
@@ -13,10 +13,13 @@ import { splitNanEcho } from "../nanecho/split-nanecho.ts";
 import type { NamedSources } from "../weights.ts";
 import { castTensors } from "./cast-tensors.ts";
 import { fileMetadata } from "./file-metadata.ts";
+import type { Parity } from "./onnx-parity.ts";
 import { type OpenModel, openModel } from "./open-model.ts";
 import { readTokenizer } from "./read-tokenizer.ts";
 import { requireSameTensors } from "./require-same-tensors.ts";
+import { sampleIds } from "./sample-inputs.ts";
 import type { Target, TargetOptions } from "./target.ts";
+import { writeGraph } from "./write-graph.ts";
 import { type WrittenFile, writeHashed } from "./write-hashed.ts";
 
 /** Positions on which a NanEcho's core is compared with the whole. */
@@ -34,7 +37,7 @@ export const writeHfTarget: Target = async (model, folder, options) => {
   const { untrained } = model;
   const marks = untrained === undefined ? [] : [`These weights were not trained: ${untrained}`];
   const { files, notes } = writeHfFolder(core.config, castTensors(core.tensors, dtype), model.training, {
-    notes: [...marks, ...model.notes],
+    notes: [...marks, ...model.notes, ...gapNotes],
     ...(tokenizer && { tokenizer }),
     ...(options.resizeVocab !== undefined && { resizeVocab: options.resizeVocab }),
     ...(nanEcho && { nanEcho }),
@@ -58,17 +61,8 @@ export const writeHfTarget: Target = async (model, folder, options) => {
   const { tensors } = files.get("model.safetensors") as { tensors: NamedSources };
   if (pickle)
     written.push(await writeHashed(folder, "pytorch_model.bin", encodePyTorch(tensors, { crc32, ...stop }), stop));
-  await check(model, folder, tensors, options);
-  return {
-    files: written,
-    parity: {
-      compared: nanEcho ? "every tensor of the core, and of the whole joined again" : "every tensor",
-      with: "the checkpoint, bit for bit",
-      largest_gap: 0,
-      tolerance: 0,
-    },
-    notes: [...notes, ...gapNotes],
-  };
+  const parity = await check(model, folder, tensors, options);
+  return { files: written, parity, notes: [...notes, ...gapNotes] };
 };
 
 async function coreOf(model: OpenModel, folder: string, { runtime, signal, dtype }: TargetOptions) {
@@ -78,42 +72,52 @@ async function coreOf(model: OpenModel, folder: string, { runtime, signal, dtype
   if (architecture.name !== "nanecho") {
     throw new TinyCatsError("no-such-target", `${architecture.title} has no layout that transformers reads`, {
       value: architecture.name,
-      remedy: 'Convert it to "safetensors" or "onnx".',
+      remedy: 'convert it to "safetensors" or "onnx"',
     });
   }
   const config = model.config as NanEchoConfig;
   const { core, extras } = await splitNanEcho(config, tensors, options);
   const length = Math.min(POSITIONS, config.block_size);
-  const sequence = Array.from({ length }, (_, i) => (7 + i * 7919) % config.vocab_size);
-  const run = runtime ? { run: inRuntime(runtime, join(folder, "gap.onnx")) } : {};
-  const gap = await measureCoreGap(config, tensors, core, [sequence], { ...options, ...run });
+  const run = runtime ? { run: inRuntime(runtime, folder) } : {};
+  const gap = await measureCoreGap(config, tensors, core, [sampleIds(length, config.vocab_size)], {
+    ...options,
+    ...run,
+  });
   const notes = [
     `The core's logits differ from the whole's by up to ${gap.max_abs.toPrecision(3)} (root mean square ${gap.rms.toPrecision(3)}, that of the logits ${gap.reference_rms.toPrecision(3)}) on ${length} tokens of a fixed formula, which are no text.`,
   ];
   return { core, nanEcho: { config, extras: castTensors(extras, dtype), gap }, notes };
 }
 
-function inRuntime(runtime: NonNullable<TargetOptions["runtime"]>, path: string): RunLogits {
+function inRuntime(runtime: NonNullable<TargetOptions["runtime"]>, folder: string): RunLogits {
   return async (graph: Model, { shape, data }, options) => {
-    await writeHashed(join(path, ".."), "gap.onnx", writeModelChunks(graph).model.chunks, options);
-    const { logits } = await runtime.run(path, { input_ids: { dtype: "int64", shape, data } }, options);
-    await rm(path);
+    const files = await writeGraph(folder, "gap.onnx", graph, options);
+    const inputs = { input_ids: { dtype: "int64", shape, data } } as const;
+    const { logits } = await runtime.run(join(folder, "gap.onnx"), inputs, options);
+    for (const { path } of files) await rm(join(folder, path));
     return logits;
   };
 }
 
-async function check(model: OpenModel, folder: string, tensors: NamedSources, options: TargetOptions): Promise<void> {
+async function check(model: OpenModel, folder: string, tensors: NamedSources, options: TargetOptions): Promise<Parity> {
   const stop = options.signal ? { signal: options.signal } : {};
+  const { vocab_size } = model.config as Gpt2Config | NanEchoConfig;
+  const resized = tensors.get("transformer.wte.weight")?.shape[0] !== vocab_size;
   await using again = await openModel(join(folder, "model.safetensors"), stop);
-  const wholes = again.architecture.name === model.architecture.name;
-  const resized = options.resizeVocab && options.tokenizer !== undefined;
   // A vocabulary that was resized is no longer the checkpoint's: what was meant to be written stands in for it.
-  if (wholes && !resized) {
-    await requireSameTensors("model.safetensors", again.tensors, castTensors(model.tensors, options.dtype), stop);
-  } else {
-    await requireSameTensors("model.safetensors", again.checkpoint.tensors, tensors, stop);
+  const [found, expected] = resized
+    ? [again.checkpoint.tensors, tensors]
+    : [again.tensors, castTensors(model.tensors, options.dtype)];
+  await requireSameTensors("model.safetensors", found, expected, stop);
+  if (options.pickle) {
+    await using pickled = await openModel(join(folder, "pytorch_model.bin"), stop);
+    await requireSameTensors("pytorch_model.bin", pickled.checkpoint.tensors, tensors, stop);
   }
-  if (!options.pickle) return;
-  await using pickled = await openModel(join(folder, "pytorch_model.bin"), stop);
-  await requireSameTensors("pytorch_model.bin", pickled.checkpoint.tensors, tensors, stop);
+  const isCore = model.architecture.name === "nanecho";
+  return {
+    compared: isCore ? `every tensor of the core${resized ? "" : ", and of the whole joined again"}` : "every tensor",
+    with: `the checkpoint${resized ? " with its vocabulary resized" : ""}, bit for bit`,
+    largest_gap: 0,
+    tolerance: 0,
+  };
 }

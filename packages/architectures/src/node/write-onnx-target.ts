@@ -1,15 +1,15 @@
 import { join } from "node:path";
-import { type Model, writeModelChunks } from "@tiny-cats/onnx";
+import type { Model } from "@tiny-cats/onnx";
 import type { GraphDtype } from "../graph-options.ts";
 import { loadTensors } from "../load-tensors.ts";
 import { fileMetadata } from "./file-metadata.ts";
 import { onnxParity } from "./onnx-parity.ts";
 import { parityTolerance } from "./parity-tolerance.ts";
+import { readOnnxFile } from "./read-onnx-file.ts";
 import type { Target } from "./target.ts";
-import { writeHashed } from "./write-hashed.ts";
+import { writeGraph } from "./write-graph.ts";
 
-/** Protobuf's limit is 2 GiB; the nodes take their part. */
-const MOST_INSIDE = 1_900_000_000;
+const PATH = "onnx/model.onnx";
 
 /** onnx/model.onnx, with model.onnx_data beside it past 2 GB; run on fixed inputs and compared with the checkpoint's graph. */
 export const writeOnnxTarget: Target = async (model, folder, { dtype, opset, runtime, origin, signal, onBytes }) => {
@@ -25,23 +25,9 @@ export const writeOnnxTarget: Target = async (model, folder, { dtype, opset, run
     ...graph,
     metadata: new Map(Object.entries({ ...fileMetadata(model, origin), opset: String(graph.opsets.get("")) })),
   };
-  const size = [...made.graph.initializers.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
-  const encoded = writeModelChunks(made, size > MOST_INSIDE ? { external: { location: "model.onnx_data" } } : {});
-  const total = encoded.model.size + (encoded.external?.size ?? 0);
-  let before = 0;
-  const write = async (name: string, chunks: readonly Uint8Array[]) => {
-    const file = await writeHashed(folder, name, chunks, {
-      ...options,
-      ...(onBytes && { onBytes: (bytes) => onBytes(before + bytes, total) }),
-    });
-    before += file.bytes;
-    return file;
-  };
-  const files = [
-    await write("onnx/model.onnx", encoded.model.chunks),
-    ...(encoded.external ? [await write("onnx/model.onnx_data", encoded.external.chunks)] : []),
-  ];
-  const parity = await onnxParity(join(folder, "onnx/model.onnx"), reference, config, {
+  const files = await writeGraph(folder, PATH, made, { ...options, ...(onBytes && { onBytes }) });
+  const path = join(folder, PATH);
+  const parity = await onnxParity(path, await readOnnxFile(path, options), reference, config, {
     ...options,
     tolerance: parityTolerance(type),
     ...(runtime && { runtime }),

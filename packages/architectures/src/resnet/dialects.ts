@@ -2,6 +2,7 @@ import type { TensorRef } from "@tiny-cats/checkpoint";
 import type { Dialect, FileFacts, KeyPair, Reading } from "../dialect.ts";
 import { countLayers } from "../layers/count-layers.ts";
 import { renameParts } from "../layers/rename-parts.ts";
+import { sameNames } from "../layers/same-names.ts";
 import type { ResNetConfig } from "./config.ts";
 import { resNetTensors } from "./graph.ts";
 
@@ -24,7 +25,7 @@ export const huggingFaceDialect: Dialect<ResNetConfig> = {
       block: (stage, layer) => `resnet.encoder.stages.${stage}.layers.${layer}`,
       conv: (index) => `layer.${index}.convolution.weight`,
     }),
-  keys: (config) => [...resNetTensors(config).keys()].map((canonical) => ({ canonical, name: canonical })),
+  keys: (config) => sameNames(resNetTensors(config)),
 };
 
 /** torchvision's resnet18, resnet34 and resnet50. */

@@ -1,10 +1,7 @@
-import type { Model } from "@tiny-cats/onnx";
 import type { TensorTable } from "../architecture.ts";
-import type { GraphOptions } from "../graph-options.ts";
 import { classify } from "../layers/classify.ts";
 import { applyConv, convNetTensors } from "../layers/conv-spec.ts";
-import { modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import { resNetBlocks, resNetConvs } from "./blocks.ts";
 import type { ResNetConfig } from "./config.ts";
 
@@ -20,10 +17,9 @@ export function resNetTensors(config: ResNetConfig): TensorTable {
  * ResNet (He et al., "Deep Residual Learning for Image Recognition", 2016; version 1.5): `pixel_values` [batch, 3, S, S] -> `logits`
  * [batch, labels], `features` [batch, channels].
  *
- * Throws `tensor-mismatch`, `not-folded`.
+ * Throws `not-folded`.
  */
-export function resNetGraph(config: ResNetConfig, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph({ name: "resnet", title: "ResNet", tensors: resNetTensors }, config, weights, options);
+export function resNetGraph(m: ModelGraph, config: ResNetConfig): void {
   const { g } = m;
   const { stem, blocks } = resNetBlocks(config);
   const pixels = m.input("pixel_values", ["batch", 3, config.image_size, config.image_size]);
@@ -34,5 +30,5 @@ export function resNetGraph(config: ResNetConfig, weights: Weights, options: Gra
     const hidden = convs.slice(0, last).reduce((y, spec) => g.relu(applyConv(m, spec, y, config)), x);
     x = g.relu(g.add(applyConv(m, convs[last], hidden, config), residual));
   }
-  return classify(m, HEAD, x);
+  classify(m, HEAD, x);
 }

@@ -1,4 +1,4 @@
-import type { Architecture } from "../architecture.ts";
+import { defineArchitecture } from "../layers/define-architecture.ts";
 import { findUntrainedNorms } from "../layers/find-untrained-norms.ts";
 import { resNetConvs } from "./blocks.ts";
 import { type ResNetConfig, resNetConfig } from "./config.ts";
@@ -18,7 +18,7 @@ const common = {
 } as const;
 
 /** ResNet 18, 34, 50 and others of that plan, between torchvision's names and transformers'. */
-export const resNet: Architecture<ResNetConfig> = {
+export const resNet = defineArchitecture<ResNetConfig>({
   name: "resnet",
   title: "ResNet",
   config: resNetConfig,
@@ -29,7 +29,7 @@ export const resNet: Architecture<ResNetConfig> = {
   },
   dialects: [seedClassifierDialect, torchvisionDialect, huggingFaceDialect],
   tensors: resNetTensors,
-  graph: resNetGraph,
+  build: resNetGraph,
   batchNorms: resNetConvs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(resNetConvs(config), tensors, options),
-};
+});

@@ -1,15 +1,13 @@
 import { readFileSync } from "node:fs";
 import { openCheckpoint } from "@tiny-cats/checkpoint";
+import { readVectors, type VectorFile } from "../../../../tooling/golden/read-vectors.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 import type { WeightsKind } from "../dialect.ts";
 import type { TinyDitConfig } from "../tinydit/config.ts";
 
-const vectors = new URL("../../../../tooling/golden/vectors/", import.meta.url);
-const json = (name: string) => JSON.parse(readFileSync(new URL(name, vectors), "utf8"));
-
-/** What every file of vectors says of its origin. */
-interface Origin {
-  script: string;
-  script_sha256: string;
+/** What a file of vectors says of its origin. */
+interface Origin extends VectorFile {
+  /** Of scripts/shared/architectures_fill.py. */
   shared_sha256: string;
 }
 
@@ -25,10 +23,12 @@ export interface Velocity {
 
 /** tooling/golden/vectors/architectures-tinydit.json. */
 export const tinyDitGolden: Origin & {
+  /** Of scripts/shared/tinydit.py. */
+  definition_sha256: string;
   files: Record<string, Partial<Record<WeightsKind, Velocity>> & { sha256: string }>;
   variants: Velocity[];
   full: Record<string, Velocity & { keys: string[]; parameters: number }>;
-} = json("architectures-tinydit.json");
+} = readVectors("architectures-tinydit");
 
 /** A vision model's answers to two pictures by formula, with weights by formula. */
 export interface VisionCase {
@@ -42,17 +42,11 @@ export interface VisionCase {
 }
 
 /** tooling/golden/vectors/architectures-vision.json. */
-export const visionGolden: Origin & { cases: VisionCase[] } = json("architectures-vision.json");
+export const visionGolden: Origin & { cases: VisionCase[] } = readVectors("architectures-vision");
 
 /** A checkpoint that PyTorch or safetensors wrote. */
 export function openGolden(name: string) {
-  return openCheckpoint(new Uint8Array(readFileSync(new URL(`architectures/${name}`, vectors))));
-}
-
-/** Numbers of base64 as float64. */
-export function numbers(base64: string, dtype: "f32" | "f64"): Float64Array {
-  const { buffer } = Uint8Array.from(Buffer.from(base64, "base64"));
-  return Float64Array.from(dtype === "f32" ? new Float32Array(buffer) : new Float64Array(buffer));
+  return openCheckpoint(new Uint8Array(readFileSync(vectorPath(`architectures/${name}`))));
 }
 
 /** "name 3x4" as a name and a shape. */

@@ -7,7 +7,7 @@ import { trainingMetadata } from "../hf-folder/training-metadata.ts";
 import type { NanEchoConfig } from "../nanecho/config.ts";
 import { splitNanEcho } from "../nanecho/split-nanecho.ts";
 import { openGolden } from "./golden.ts";
-import { inMemorySources } from "./language-golden.ts";
+import { inMemorySources } from "./named-sources.ts";
 
 /** A golden file with what is in it. */
 export async function openGpt2(file: string, config?: Record<string, unknown>) {

@@ -7,19 +7,21 @@ export type Inputs = Readonly<Record<string, { shape: readonly number[]; data: F
 /** Outputs as numbers, by name. */
 export type Outputs = Record<string, Float64Array>;
 
-interface Runtime {
+/** onnxruntime for Node or for the web. */
+export interface Runtime {
   InferenceSession: Pick<typeof InferenceSession, "create">;
   Tensor: typeof Tensor;
 }
 
-/** What onnxruntime answers, on one thread; onnxruntime-node unless another runtime is given. */
+/** What onnxruntime answers to a model or a model's file, on one thread; onnxruntime-node unless another runtime is given. */
 export async function runOnnxruntime(
-  model: Model,
+  model: Model | string,
   inputs: Inputs,
   runtime: Runtime = { InferenceSession, Tensor },
 ): Promise<Outputs> {
   const options = { logSeverityLevel: 3, intraOpNumThreads: 1 } as const;
-  const session = await runtime.InferenceSession.create(writeModel(model), options);
+  const { create } = runtime.InferenceSession;
+  const session = await (typeof model === "string" ? create(model, options) : create(writeModel(model), options));
   const feeds = Object.entries(inputs).map(([name, { shape, data }]) => [
     name,
     data instanceof Float32Array

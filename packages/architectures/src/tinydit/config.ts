@@ -1,6 +1,5 @@
 import * as v from "valibot";
-
-const side = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+import { count } from "../layers/config-fields.ts";
 
 /**
  * TinyDiT's configuration. Pictures are image_size^2 in RGB, cut into patches of patch_size^2. Defaults are of the design; the seed's
@@ -8,13 +7,13 @@ const side = (least: number, most: number) => v.pipe(v.number(), v.integer(), v.
  */
 export const tinyDitConfig = v.pipe(
   v.object({
-    image_size: side(1, 1024),
-    patch_size: side(1, 64),
-    embed_dim: side(1, 4096),
-    depth: side(1, 64),
-    num_heads: side(1, 64),
+    image_size: count(1, 1024),
+    patch_size: count(1, 64),
+    embed_dim: count(1, 4096),
+    depth: count(1, 64),
+    num_heads: count(1, 64),
     /** Labels, without the null class. */
-    num_classes: v.optional(side(1, 10_000), 13),
+    num_classes: v.optional(count(1, 10_000), 13),
     /** Whether label num_classes stands for "no label"; a model without one uses its last label. */
     null_class: v.optional(v.boolean(), true),
     /** Whether a learned position is added to every patch. */

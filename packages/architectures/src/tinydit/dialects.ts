@@ -1,6 +1,9 @@
 import type { PyValue, TensorRef } from "@tiny-cats/checkpoint";
-import type { Dialect, FileFacts, KeyPair } from "../dialect.ts";
+import { configInMetadata } from "../config-in-metadata.ts";
+import type { Dialect, FileFacts } from "../dialect.ts";
 import { configNeeded } from "../errors.ts";
+import { countLayers } from "../layers/count-layers.ts";
+import { sameNames } from "../layers/same-names.ts";
 import type { TinyDitConfig } from "./config.ts";
 import { LEGACY } from "./presets.ts";
 import { tinyDitTensors } from "./tensors.ts";
@@ -14,8 +17,7 @@ const MARKS = [
   "final_layer.linear.weight",
 ];
 
-const keys = (config: TinyDitConfig): KeyPair[] =>
-  [...tinyDitTensors(config).keys()].map((canonical) => ({ canonical, name: canonical }));
+const keys = (config: TinyDitConfig) => sameNames(tinyDitTensors(config));
 
 /** model.safetensors of this project, beside its config.json; or with the configuration in its metadata under "config". */
 export const ownDialect: Dialect<TinyDitConfig> = {
@@ -24,7 +26,7 @@ export const ownDialect: Dialect<TinyDitConfig> = {
   marks: MARKS,
   read(state, file) {
     if (file.root) return undefined;
-    const told = file.config ?? parsed(file.metadata.get("config"));
+    const told = file.config ?? configInMetadata(file.metadata);
     if (!told) {
       throw configNeeded(["num_heads", "time_scale", "unpatchify", "prediction"], "TinyDiT");
     }
@@ -93,7 +95,7 @@ function shapesOf(state: State): Record<string, unknown> {
   return {
     embed_dim,
     patch_size,
-    depth: countBlocks(state),
+    depth: countLayers(state, (block) => `blocks.${block}.attn.qkv.weight`),
     ...(labels <= 13 ? { num_classes: labels, null_class: false } : { num_classes: labels - 1, null_class: true }),
     pos_embed: positions !== undefined,
     ...(positions !== undefined && { image_size: Math.round(Math.sqrt(positions)) * patch_size }),
@@ -104,12 +106,6 @@ function shapesOf(state: State): Record<string, unknown> {
 function nullClass(shapes: Record<string, unknown>, own: Record<string, unknown>) {
   const rows = Number(shapes.num_classes) + (shapes.null_class ? 1 : 0);
   return typeof own.num_classes === "number" ? { null_class: rows === own.num_classes + 1 } : {};
-}
-
-function countBlocks(state: State): number {
-  let count = 0;
-  while (state.has(`blocks.${count}.attn.qkv.weight`)) count++;
-  return count;
 }
 
 /** What neither shapes nor the seed's files tell. */
@@ -135,14 +131,4 @@ function seedConfig(config: TinyDitConfig): Record<string, number | string> {
     ...((config.null_class || num_classes !== LEGACY.num_classes) && { num_classes }),
     ...Object.fromEntries(told.map((field) => [field, config[field]])),
   };
-}
-
-function parsed(text: string | undefined): Record<string, unknown> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,27 +1,22 @@
-import type { Model, Value } from "@tiny-cats/onnx";
-import type { GraphOptions } from "../graph-options.ts";
+import type { Value } from "@tiny-cats/onnx";
 import { attention } from "../layers/attention.ts";
 import { layerNorm } from "../layers/layer-norm.ts";
 import { linear } from "../layers/linear.ts";
-import { type ModelGraph, modelGraph } from "../layers/model-graph.ts";
-import type { Weights } from "../weights.ts";
+import type { ModelGraph } from "../layers/model-graph.ts";
 import type { TinyDitConfig } from "./config.ts";
-import { TIME_FEATURES, tinyDitTensors } from "./tensors.ts";
+import { TIME_FEATURES } from "./tensors.ts";
 
 /**
  * TinyDiT (after Peebles and Xie, "Scalable Diffusion Models with Transformers", 2023) as a velocity field of flow matching: `noise`
  * [batch, 3, S, S], `timestep` [batch] in [0, 1] and `breed` int64 [batch] -> `velocity` [batch, 3, S, S].
- *
- * Throws `tensor-mismatch`.
  */
-export function tinyDitGraph(config: TinyDitConfig, weights: Weights, options: GraphOptions = {}): Model {
-  const m = modelGraph({ name: "tinydit", title: "TinyDiT", tensors: tinyDitTensors }, config, weights, options);
+export function tinyDitGraph(m: ModelGraph, config: TinyDitConfig): void {
   const { g, weight } = m;
   const { image_size, patch_size, embed_dim, depth, num_heads, pos_embed, prediction } = config;
   const tokens = (image_size / patch_size) ** 2;
   const noise = m.input("noise", ["batch", 3, image_size, image_size]);
   // Time stays out of float16, in which it would lose its last digits times 1000.
-  const timestep = g.input("timestep", options.dtype === "float64" ? "float64" : "float32", ["batch"]);
+  const timestep = g.input("timestep", m.dtype === "float64" ? "float64" : "float32", ["batch"]);
   const breed = g.input("breed", "int64", ["batch"]);
 
   const condition = g.silu(
@@ -47,7 +42,7 @@ export function tinyDitGraph(config: TinyDitConfig, weights: Weights, options: G
     const block = `blocks.${i}`;
     const [shift1, scale1, gate1, shift2, scale2, gate2] = modulations(block, 6);
     const qkv = linear(m, `${block}.attn.qkv`, modulated(`${block}.norm1`, x, shift1, scale1));
-    const mixed = attention(m, qkv, embed_dim, { heads: num_heads, sides: [-1, tokens] });
+    const mixed = attention(m, qkv, embed_dim, { heads: num_heads, tokens });
     x = g.add(x, g.mul(gate1, pictures(linear(m, `${block}.attn.proj`, mixed))));
     const hidden = g.gelu(linear(m, `${block}.mlp.fc1`, modulated(`${block}.norm2`, x, shift2, scale2)));
     x = g.add(x, g.mul(gate2, pictures(linear(m, `${block}.mlp.fc2`, hidden))));
@@ -56,7 +51,6 @@ export function tinyDitGraph(config: TinyDitConfig, weights: Weights, options: G
   const last = linear(m, "final_layer.linear", modulated("final_layer.norm_final", x, shift, scale));
   const predicted = unpatchify(m, config, last);
   m.output("velocity", prediction === "velocity" ? predicted : velocityOf(m, predicted, noise, timestep));
-  return m.finish();
 }
 
 /** cos then sin of t * time_scale at frequencies exp(-ln(1e4) i / 128), through an MLP: [batch, embed_dim]. */

@@ -1,10 +1,11 @@
 import * as web from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
+import { float32, float64 } from "../../../../tooling/golden/read-vectors.ts";
 import { canonicalTensors } from "../canonical-tensors.ts";
 import { detect } from "../detect.ts";
 import { loadTensors } from "../load-tensors.ts";
 import { formula, formulaTensor } from "../testing/formula-tensors.ts";
-import { numbers, openGolden, parseKey, tinyDitGolden, type Velocity } from "../testing/golden.ts";
+import { openGolden, parseKey, tinyDitGolden, type Velocity } from "../testing/golden.ts";
 import { inMemory } from "../testing/in-memory.ts";
 import { every, gap, runInterpreter, runOnnxruntime } from "../testing/run-graph.ts";
 import type { NamedSources } from "../weights.ts";
@@ -27,12 +28,12 @@ async function compare(sources: NamedSources, velocity: Velocity, interpreted = 
   const model = tinyDit.graph(config, await loadTensors(sources));
   for (const runtime of [undefined, web as never]) {
     const found = await runOnnxruntime(model, inputs, runtime);
-    expect(gap(every(found.velocity, stride), numbers(velocity.f32, "f32"))).toBeLessThan(1e-4);
+    expect(gap(every(found.velocity, stride), float32(velocity.f32))).toBeLessThan(1e-4);
   }
   if (!interpreted) return;
   const exact = tinyDit.graph(config, await loadTensors(sources, { dtype: "float64" }), { dtype: "float64" });
   const reference = runInterpreter(exact, inputs);
-  expect(gap(every(reference.velocity, stride), numbers(velocity.f64, "f64"))).toBeLessThan(1e-9);
+  expect(gap(every(reference.velocity, stride), float64(velocity.f64))).toBeLessThan(1e-9);
 }
 
 async function byFormula(config: Velocity["config"]) {

@@ -1,4 +1,4 @@
-import type { Architecture } from "../architecture.ts";
+import { defineArchitecture } from "../layers/define-architecture.ts";
 import { type TinyDitConfig, tinyDitConfig } from "./config.ts";
 import { dummyDialect, ownDialect, trainerDialect } from "./dialects.ts";
 import { findUntrainedTinyDit } from "./find-untrained.ts";
@@ -7,13 +7,13 @@ import { tinyDitPresets } from "./presets.ts";
 import { tinyDitTensors } from "./tensors.ts";
 
 /** TinyDiT, the diffusion transformer that draws a cat of a breed; with legacy values it is the seed's, defects and all. */
-export const tinyDit: Architecture<TinyDitConfig> = {
+export const tinyDit = defineArchitecture<TinyDitConfig>({
   name: "tinydit",
   title: "TinyDiT",
   config: tinyDitConfig,
   presets: tinyDitPresets,
   dialects: [trainerDialect, dummyDialect, ownDialect],
   tensors: tinyDitTensors,
-  graph: tinyDitGraph,
+  build: tinyDitGraph,
   findUntrained: findUntrainedTinyDit,
-};
+});
