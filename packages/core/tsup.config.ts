@@ -13,5 +13,7 @@ const { node: _, ...shared } = entries;
 
 export default library(shared, {
   external: [/^node:/, "onnxruntime-node", /^onnxruntime-web/, "sharp"],
+  // One function: a page without a bundler is spared another package to serve.
+  noExternal: ["@tiny-cats/files/at-most", "@tiny-cats/files/crc32"],
   dts: { entry: entries },
 });

@@ -1,12 +1,10 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { readVectors } from "../../../tooling/golden/read-vectors.ts";
 import { test } from "./page.ts";
 
-const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
-const { pictures } = JSON.parse(await readFile(join(vectors, "pillow-pictures.json"), "utf8")) as {
-  pictures: Record<string, { width: number; height: number; rgb: string }>;
-};
+const { pictures } = readVectors<{ pictures: Record<string, { width: number; height: number; rgb: string }> }>(
+  "pillow-pictures",
+);
 // Chromium reads no TIFF.
 const readable = Object.entries(pictures).filter(([name]) => !name.endsWith(".tiff"));
 

@@ -1,22 +1,11 @@
 import { expect } from "@playwright/test";
-import { type FormulaKind, formulaPicture } from "../../../tooling/golden/formula-picture.ts";
-import { readVectors } from "../../../tooling/golden/read-vectors.ts";
-import type { ResizeFilter } from "../dist/index.js";
+import { formulaPicture } from "../../../tooling/golden/formula-picture.ts";
+import { pillowResize, type ResizeCase } from "../test/pillow-resize.ts";
 import { test } from "./page.ts";
 import type { Intercept } from "./serve-packages.ts";
 
-interface Case {
-  filter: ResizeFilter;
-  kind: FormulaKind;
-  from: [number, number];
-  to: [number, number];
-  box?: [number, number, number, number];
-  sha256: string;
-}
-
-const { bytes } = readVectors<{ bytes: Case[] }>("pillow-resize");
-const pictures = new Map<string, Case[]>();
-for (const one of bytes) {
+const pictures = new Map<string, ResizeCase[]>();
+for (const one of pillowResize.bytes) {
   const name = [one.kind, ...one.from].join();
   pictures.set(name, [...(pictures.get(name) ?? []), one]);
 }
@@ -49,7 +38,7 @@ for (const intercept of [undefined, noWebAssembly]) {
 }
 
 /** In the page: the SHA-256 of what each case makes of a picture. */
-async function resizedHashes({ pixels, from, cases }: { pixels: string; from: number[]; cases: Case[] }) {
+async function resizedHashes({ pixels, from, cases }: { pixels: string; from: number[]; cases: ResizeCase[] }) {
   const entry = "@tiny-cats/core";
   const { resize } = (await import(entry)) as typeof import("../dist/index.js");
   const data = Uint8ClampedArray.from(atob(pixels), (byte) => byte.charCodeAt(0));

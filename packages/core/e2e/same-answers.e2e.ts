@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { readVectors } from "../../../tooling/golden/read-vectors.ts";
 import * as index from "../dist/index.js";
 import * as png from "../dist/png.js";
 import { test } from "./page.ts";
 
-const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
 const fixture = join(import.meta.dirname, "..", "..", "..", "tooling", "fixtures", "chelsea.png");
 
 function sha256(data: Uint8Array): string {
@@ -34,10 +34,13 @@ async function inPage<A, R>(
 
 test("noise has the bits of the golden vectors, in Chromium as in Node", async ({ page, open }) => {
   await open();
-  const { length, cases } = JSON.parse(await readFile(join(vectors, "random-normals.json"), "utf8"));
+  const { length, cases } = readVectors<{
+    length: number;
+    cases: { seed: number; index: number; purpose: number; normals_sha256: string }[];
+  }>("random-normals");
   const noise = (api: typeof core, [seed, index, length]: [number, number, number]) =>
     Array.from(new Uint8Array(api.normals(seed, { index, length }).buffer));
-  const noiseCases = cases.filter(({ purpose }: { purpose: number }) => purpose === 0);
+  const noiseCases = cases.filter(({ purpose }) => purpose === 0);
   expect(noiseCases.length).toBeGreaterThan(1);
   for (const { seed, index, normals_sha256 } of noiseCases) {
     expect(sha256(Uint8Array.from(noise(core, [seed, index, length])))).toBe(normals_sha256);

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { fileServer } from "../test/file-server.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..", "..");
 const require = createRequire(import.meta.url);
@@ -58,7 +58,7 @@ export async function servePackages({ isolated = false, intercept }: PageOptions
   const headers: Record<string, string> = isolated
     ? { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" }
     : {};
-  const server = createServer(async (request, response) => {
+  const { url, [Symbol.asyncDispose]: end } = await fileServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (intercept?.(request, response, path)) return;
@@ -66,12 +66,5 @@ export async function servePackages({ isolated = false, intercept }: PageOptions
     const type = path === "/" ? "text/html" : (types[extname(path)] ?? "application/octet-stream");
     response.writeHead(body ? 200 : 404, { "Content-Type": type }).end(body);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  return { url: url.href, [Symbol.asyncDispose]: end };
 }

@@ -1,13 +1,11 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { readVectors } from "../../../tooling/golden/read-vectors.ts";
 import { loadGenerator } from "../dist/node.js";
 import { prepare } from "./kit.ts";
 import { test } from "./page.ts";
 import { content, type Intercept } from "./serve-packages.ts";
 
-const vectors = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors");
-const reference = JSON.parse(await readFile(join(vectors, "classify-chelsea.json"), "utf8")) as { logits: number[] };
+const reference = readVectors<{ logits: number[] }>("classify-chelsea");
 const GRAPH = "/models/classifier/onnx/model.onnx";
 
 // biome-ignore lint/suspicious/noExplicitAny: what prepare() puts there, the page alone knows

@@ -196,6 +196,17 @@ for (const [what, hide, reason] of [
   });
 }
 
+test("a graph that no runtime can load is refused as such, WebGPU or not", async ({ page, open }) => {
+  await open();
+  await prepare(page);
+  const codes = await page.evaluate(() =>
+    Promise.all(
+      ["wasm", "webgpu", "auto"].map((device) => kit.codeOf(kit.pool.load(Uint8Array.of(1, 2, 3), { device }))),
+    ),
+  );
+  expect(codes).toEqual(["invalid-model", "invalid-model", "invalid-model"]);
+});
+
 test("a GPU lost between two runs is a typed error, and the model can be loaded again", async ({ page, open }) => {
   const losing = `let runs = 0;
   own.run = async (feeds) => {

@@ -15,7 +15,7 @@ import { findSolver } from "./solvers/registry.ts";
 import { type TimeGrid, timeGrid } from "./solvers/times.ts";
 
 /** Milliseconds of work after which others get their turn. */
-const SLOW = 2;
+const TURN = 2;
 
 /** How to draw. What is left out comes from the model's recommended sampler. */
 export interface DrawOptions {
@@ -136,11 +136,12 @@ export function createGenerator(
     for await (const batch of batches(wanted, checkBatchSize(batchSize))) {
       signal?.throwIfAborted();
       const x = new Float32Array(batch.length * size);
+      let start = performance.now();
       for (const [i, { id, index }] of batch.entries()) {
-        const start = performance.now();
         normals(seed, { index: noiseIndex(id, index), out: x.subarray(i * size, (i + 1) * size) });
-        // The first few are slow, before the engine has compiled them: timers get their turn in between.
-        if (performance.now() - start > SLOW) await new Promise((resolve) => setTimeout(resolve));
+        if (performance.now() - start < TURN) continue;
+        await new Promise((resolve) => setTimeout(resolve));
+        start = performance.now();
       }
       const guided = guide(velocity, {
         labels: batch.map(({ id }) => id),

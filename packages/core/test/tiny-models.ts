@@ -3,9 +3,10 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ClassificationManifest, GenerationManifest } from "@tiny-cats/schema";
+import { vectorPath } from "../../../tooling/golden/vector-path.ts";
 import { BREEDS } from "../src/breeds.ts";
 
-const models = join(import.meta.dirname, "..", "..", "..", "tooling", "golden", "vectors", "models");
+const models = vectorPath("models");
 
 /** The bytes of one of the models that tooling/golden/scripts/tiny-models.py makes, fresh each time. */
 export function tinyModel(name: string): Uint8Array {

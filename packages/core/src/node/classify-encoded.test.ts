@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { classifierManifest, modelFolder } from "../../test/tiny-models.ts";
 import type { Classifier } from "../classifier.ts";
 import { createWorkerPool } from "./create-worker-pool.ts";
@@ -12,7 +12,6 @@ import { loadClassifier } from "./load-classifier.ts";
 import type { Picture } from "./picture.ts";
 
 const model = modelFolder(classifierManifest());
-const folder = mkdtempSync(join(tmpdir(), "tiny-cats-pictures-"));
 let classifier: Classifier<Picture>;
 
 beforeAll(async () => {
@@ -21,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await classifier.dispose();
   model.remove();
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** A JPEG of one grey, or of noise around it. */
@@ -45,7 +43,7 @@ async function greys(pictures: Iterable<Picture>, options?: Parameters<typeof cl
 describe("a picture as a file", () => {
   test("is classified as its pixels are, given as bytes, a path or a URL", async () => {
     const bytes = await jpeg(120, { side: 97, sigma: 30 });
-    const path = join(folder, "noise.jpg");
+    const path = join(temporaryFolder(), "noise.jpg");
     writeFileSync(path, bytes);
     const expected = (await classifier.classify(await decodeImage(bytes))).logits;
     for (const picture of [bytes, new Uint8Array(bytes), path, pathToFileURL(path)])
@@ -65,8 +63,8 @@ describe("a picture as a file", () => {
     ["a text", () => Buffer.from("no picture"), "not-a-picture"],
     ["an empty file", () => new Uint8Array(), "not-a-picture"],
     ["half a JPEG", async () => half(await jpeg(120, { side: 200, sigma: 40 })), "corrupt-picture"],
-    ["a missing file", () => join(folder, "none.jpg"), "file-not-found"],
-    ["a folder", () => folder, "not-a-file"],
+    ["a missing file", () => join(temporaryFolder(), "none.jpg"), "file-not-found"],
+    ["a folder", temporaryFolder, "not-a-file"],
   ])("%s is refused with a remedy", async (_, picture, code) => {
     await expect(classifier.classify(await picture())).rejects.toMatchObject({ code, remedy: expect.any(String) });
     expect(greyOf(await classifier.classify(await jpeg(10)))).toBe(10);
@@ -104,7 +102,7 @@ describe("a stream of files", () => {
   test("with damaged ones among them tells of those in their turn and goes on", async () => {
     const good = await jpeg(40);
     const bad = half(await jpeg(120, { side: 200, sigma: 40 }));
-    const pictures = [bad, good, good, join(folder, "none.jpg"), bad, good, bad];
+    const pictures = [bad, good, good, join(temporaryFolder(), "none.jpg"), bad, good, bad];
     for (const batchSize of [1, 2, 8]) {
       const told: [number, unknown][] = [];
       const onUnreadable = (error: unknown, place: number) => told.push([place, (error as { code: string }).code]);
@@ -180,7 +178,7 @@ test("a classifier that is disposed of answers what it was asked before, and not
 });
 
 async function writtenJpeg(grey: number): Promise<string> {
-  const path = join(folder, `${grey}.jpg`);
+  const path = join(temporaryFolder(), `${grey}.jpg`);
   writeFileSync(path, await jpeg(grey));
   return path;
 }

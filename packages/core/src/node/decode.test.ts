@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { deflateSync } from "node:zlib";
+import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { crc32 } from "../image/png/crc32.ts";
+import { readVectors } from "../../../../tooling/golden/read-vectors.ts";
+import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 import { decodeImage } from "./decode.ts";
 
-const vectors = join(import.meta.dirname, "..", "..", "..", "..", "tooling", "golden", "vectors");
-const { pictures } = JSON.parse(readFileSync(join(vectors, "pillow-pictures.json"), "utf8")) as {
-  pictures: Record<string, { width: number; height: number; rgb: string }>;
-};
+const { pictures } = readVectors<{ pictures: Record<string, { width: number; height: number; rgb: string }> }>(
+  "pillow-pictures",
+);
 
 function chunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
@@ -52,7 +51,7 @@ const noise = sharp({
 describe("decodeImage", async () => {
   // AVIF decoders differ by one step where they turn YCbCr into RGB.
   test.each(Object.entries(pictures))("%s gives Pillow's pixels", async (name, { width, height, rgb }) => {
-    const image = await decodeImage(join(vectors, "pictures", name));
+    const image = await decodeImage(vectorPath(`pictures/${name}`));
     expect([image.width, image.height]).toEqual([width, height]);
     const expected = Buffer.from(rgb, "base64");
     const gap = image.data.reduce((largest, value, i) => Math.max(largest, Math.abs(value - expected[i])), 0);
@@ -61,7 +60,7 @@ describe("decodeImage", async () => {
   });
 
   test("takes a path, a URL and bytes", async () => {
-    const path = join(vectors, "pictures", "rgb.png");
+    const path = vectorPath("pictures/rgb.png");
     const fromPath = await decodeImage(path);
     expect(await decodeImage(pathToFileURL(path))).toEqual(fromPath);
     expect(await decodeImage(readFileSync(path))).toEqual(fromPath);
@@ -70,7 +69,7 @@ describe("decodeImage", async () => {
   test.each([
     ["a text", Buffer.from("this is not a picture, whatever its name says"), "not-a-picture"],
     ["an empty file", Buffer.alloc(0), "not-a-picture"],
-    ["the first bytes of a JPEG", readFileSync(join(vectors, "pictures", "rgb.jpg")).subarray(0, 40), "not-a-picture"],
+    ["the first bytes of a JPEG", readFileSync(vectorPath("pictures/rgb.jpg")).subarray(0, 40), "not-a-picture"],
     ["half a JPEG", half(await noise.jpeg().toBuffer()), "corrupt-picture"],
     ["half a PNG", half(await noise.png().toBuffer()), "corrupt-picture"],
     ["half a WebP", half(await noise.webp().toBuffer()), expect.stringMatching(/corrupt-picture|not-a-picture/)],
@@ -88,12 +87,12 @@ describe("decodeImage", async () => {
   });
 
   test("refuses what is no file", async () => {
-    await expect(decodeImage(join(vectors, "none.png"))).rejects.toMatchObject({ code: "file-not-found" });
-    await expect(decodeImage(vectors)).rejects.toMatchObject({ code: "not-a-file" });
+    await expect(decodeImage(vectorPath("none.png"))).rejects.toMatchObject({ code: "file-not-found" });
+    await expect(decodeImage(vectorPath("pictures"))).rejects.toMatchObject({ code: "not-a-file" });
   });
 
   test("holds to the bound it is given", async () => {
-    const path = join(vectors, "pictures", "rgb.png");
+    const path = vectorPath("pictures/rgb.png");
     await expect(decodeImage(path, { maxPixels: 24 * 16 - 1 })).rejects.toMatchObject({
       code: "picture-too-large",
       value: { width: 24, height: 16 },
@@ -103,6 +102,6 @@ describe("decodeImage", async () => {
 
   test("stops when its signal fires", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
-    await expect(decodeImage(join(vectors, "pictures", "rgb.png"), { signal })).rejects.toThrow("enough");
+    await expect(decodeImage(vectorPath("pictures/rgb.png"), { signal })).rejects.toThrow("enough");
   });
 });

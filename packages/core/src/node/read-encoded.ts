@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
+import { atMost } from "@tiny-cats/files/at-most";
 import { preprocess } from "../image/preprocess.ts";
-import { atMost } from "../worker/at-most.ts";
 import type { ReadEncoded } from "../worker/read-batch.ts";
 import { decodeImage } from "./decode.ts";
 

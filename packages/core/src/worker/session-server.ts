@@ -1,7 +1,7 @@
+import { atMost } from "@tiny-cats/files/at-most";
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
 import type { TensorInfo } from "../session.ts";
 import type { DType, Tensor } from "../tensor.ts";
-import { createTurns } from "./create-turns.ts";
 import { firstRuntime } from "./first-runtime.ts";
 import type { OrtMetadata } from "./ort-module.ts";
 import { type ReadEncoded, readBatch } from "./read-batch.ts";
@@ -26,7 +26,7 @@ export function createSessionServer(place: ServerPlace) {
   const { readEncoded = noDecoder } = place;
   const sessions = new Map<number, StartedSession>();
   // Two runs at once stop the runtime for WebGPU (onnxruntime-web 1.30) for good.
-  const inTurn = createTurns();
+  const inTurn = atMost(1);
 
   async function run(id: number, feeds: Record<string, Tensor>): Promise<Record<string, Tensor>> {
     const started = sessions.get(id);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { OrtTensor } from "./ort-module.ts";
 import { startSession } from "./start-session.ts";
 
@@ -124,6 +124,56 @@ test("auto falls back where a run on WebGPU fails", async () => {
   expect(gpu.released).toEqual(["wasm", "webgpu"]);
 });
 
+test.each(["create", "run"] as const)(
+  "auto does not wait for ever where WebGPU's %s never ends, nor try it again",
+  async (hanging) => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const gpu = runtime(same);
+    const create = gpu.create.getMockImplementation()!;
+    const never = () => new Promise<never>(() => undefined);
+    gpu.create.mockImplementation(async (...given) => {
+      const onGpu = given[1].executionProviders[0] === "webgpu";
+      if (onGpu && hanging === "create") return never();
+      return { ...(await create(...given)), ...(onGpu && { run: never }) };
+    });
+    const plain = runtime(same);
+    const auto = () => startSession(place(plain, gpu), { ...request, device: "auto" });
+    const starting = auto();
+    await vi.advanceTimersByTimeAsync(19_999);
+    expect(plain.create).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    const { ort, provider } = await starting;
+    expect(ort).toBe(plain.ort);
+    expect(provider).toEqual({ chosen: "wasm", reason: "WebGPU gave no answer within 20 seconds" });
+    // A session is not released while it runs.
+    expect(gpu.released).toEqual([]);
+    const created = gpu.create.mock.calls.length;
+    expect((await auto()).provider?.reason).toBe("WebGPU gave no answer when it was tried before");
+    await expect(startSession(place(plain, gpu), { ...request, device: "webgpu" })).rejects.toMatchObject({
+      code: "no-webgpu",
+    });
+    expect(gpu.create).toHaveBeenCalledTimes(created);
+  },
+);
+
+test("auto releases what a GPU opens when its answer comes too late", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const gpu = runtime(same);
+  const create = gpu.create.getMockImplementation()!;
+  gpu.create.mockImplementation(async (...given) => {
+    if (given[1].executionProviders[0] === "webgpu") await wait(30_000);
+    return create(...given);
+  });
+  const starting = startSession(place(unused, gpu), { ...request, device: "auto" });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect((await starting).provider?.chosen).toBe("wasm");
+  expect(gpu.released).toEqual([]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(gpu.released).toEqual(["wasm", "webgpu"]);
+});
+
 test("in Node auto is the CPU, and WebGPU is refused", async () => {
   const { load, wasmThreads } = place(runtime({ ...same }));
   const native = { ...request, runtimes: ["onnxruntime-node"] } as const;
@@ -148,6 +198,21 @@ test("WebGPU that was asked for is used unasked, or refused with the reason", as
   await expect(
     startSession(place(unused, new Error("no adapter")), { ...request, device: "webgpu" }),
   ).rejects.toMatchObject({ code: "no-webgpu", message: "there is no WebGPU: no adapter" });
+});
+
+test("a graph that WebAssembly can't load either is refused as such", async () => {
+  const gpu = runtime(same);
+  gpu.create.mockRejectedValue(new Error("protobuf parsing failed"));
+  await expect(startSession(place(unused, gpu), { ...request, device: "webgpu" })).rejects.toMatchObject({
+    code: "invalid-model",
+    message: "the runtime can't load the graph: protobuf parsing failed",
+  });
+  const fine = runtime(same);
+  fine.create.mockRejectedValueOnce(new Error("no kernel for Foo"));
+  await expect(startSession(place(unused, fine), { ...request, device: "webgpu" })).rejects.toMatchObject({
+    code: "no-webgpu",
+  });
+  expect(fine.released).toEqual(["wasm"]);
 });
 
 test("refuses a device that there is none of", async () => {

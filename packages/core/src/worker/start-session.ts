@@ -6,6 +6,7 @@ import { firstRuntime } from "./first-runtime.ts";
 import type { OrtModule, OrtSession } from "./ort-module.ts";
 import type { Request } from "./session-protocol.ts";
 import type { ServerPlace } from "./session-server.ts";
+import { within } from "./within.ts";
 
 export interface StartedSession {
   ort: OrtModule;
@@ -16,6 +17,12 @@ export interface StartedSession {
   /** Why a run failed, where that is known better than by its error. */
   explain?(error: unknown): Promise<unknown>;
 }
+
+/** Milliseconds after which a GPU that has not answered is taken for one that never will. */
+export const GPU_PATIENCE = 20_000;
+
+/** Modules whose WebGPU has not answered in time: what else is asked of one may never end either. */
+const silent = new WeakSet<OrtModule>();
 
 type Load = Extract<Request, { kind: "load" }>;
 
@@ -47,7 +54,12 @@ async function startOnCpu(place: ServerPlace, request: Load): Promise<StartedSes
 
 async function startOnWebGpu(place: ServerPlace, request: Load): Promise<StartedSession> {
   const ort = await loadWebGpu(place, request);
-  return describe(ort, await createOnWebGpu(ort, request), "webgpu");
+  const session = await createOnWebGpu(ort, request).catch(async (error) => {
+    // A graph that WebAssembly can't load either is itself at fault, which is told then.
+    await (await createSession(ort, "wasm", request)).release();
+    throw error;
+  });
+  return describe(ort, session, "webgpu");
 }
 
 async function createOnWebGpu(ort: OrtModule, request: Load): Promise<OrtSession> {
@@ -58,18 +70,27 @@ async function createOnWebGpu(ort: OrtModule, request: Load): Promise<OrtSession
 
 async function startOnFaster(place: ServerPlace, request: Load): Promise<StartedSession> {
   const sessions: OrtSession[] = [];
+  let trial: Promise<ProviderChoice> | undefined;
   try {
     const ort = await loadWebGpu(place, request);
     sessions.push(await createSession(ort, "wasm", request));
-    sessions.push(await createOnWebGpu(ort, request));
+    trial = createOnWebGpu(ort, request).then((session) => {
+      sessions.push(session);
+      const [wasm, webgpu] = sessions;
+      return compareProviders(ort, { wasm, webgpu });
+    });
+    const provider = await within(GPU_PATIENCE, trial, () => {
+      silent.add(ort);
+      return noWebGpu(`WebGPU gave no answer within ${GPU_PATIENCE / 1000} seconds`, undefined);
+    });
     const [wasm, webgpu] = sessions;
-    const provider = await compareProviders(ort, { wasm, webgpu });
     const faster = provider.chosen === "webgpu";
     await (faster ? wasm : webgpu).release();
     return { ...describe(ort, faster ? webgpu : wasm, faster ? "webgpu" : "wasm"), provider };
   } catch (error) {
+    // Nobody waits for this: a session can't be released while it runs, and where the GPU gives no answer that may be for ever.
+    Promise.allSettled([trial]).then(() => Promise.allSettled(sessions.map((session) => session.release())));
     // Whatever it was, and whatever state it left that runtime in: the plain one, which is another module, serves.
-    await Promise.allSettled(sessions.map((session) => session.release()));
     const started = await startOnCpu(place, request);
     const chosen = started.runtime.endsWith("(cpu)") ? "cpu" : "wasm";
     const [what] = (error as Error).message.split("\n");
@@ -82,6 +103,7 @@ async function loadWebGpu({ webgpu, wasmThreads }: ServerPlace, { threads, webgp
   const ort = (await webgpu(webgpuUrl).catch((cause) => {
     throw noWebGpu(`there is no WebGPU: ${cause.message}`, cause);
   })) as OrtModule;
+  if (silent.has(ort)) throw noWebGpu("WebGPU gave no answer when it was tried before", undefined);
   ort.env.wasm.numThreads = wasmThreads(threads);
   return ort;
 }

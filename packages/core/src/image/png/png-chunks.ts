@@ -1,6 +1,6 @@
+import { crc32 } from "@tiny-cats/files/crc32";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { corruptPng } from "./corrupt-png.ts";
-import { crc32 } from "./crc32.ts";
 
 /** The eight bytes every PNG begins with. */
 export const PNG_SIGNATURE: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];

@@ -1,19 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type FormulaKind, formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
-import { readVectors } from "../../../../../tooling/golden/read-vectors.ts";
-import type { ResizeFilter } from "./resize-filter.ts";
-
-interface Case {
-  filter: ResizeFilter;
-  kind: FormulaKind;
-  from: [number, number];
-  to: [number, number];
-  box?: [number, number, number, number];
-  sha256: string;
-}
-
-const { bytes } = readVectors<{ bytes: Case[] }>("pillow-resize");
+import { formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
+import { pillowResize } from "../../../test/pillow-resize.ts";
 
 /** The modules anew, so that the kernel is opened in the circumstances of the test. */
 async function fresh() {
@@ -45,7 +33,7 @@ test("there is none without WebAssembly, and resize has the bits of Pillow 12", 
   vi.stubGlobal("WebAssembly", undefined);
   const { openSimd, resize } = await fresh();
   expect(openSimd()).toBeUndefined();
-  for (const { filter, kind, from, to, box, sha256 } of bytes) {
+  for (const { filter, kind, from, to, box, sha256 } of pillowResize.bytes) {
     const { data } = resize(formulaPicture(kind, ...from), { width: to[0], height: to[1], filter, box });
     expect(createHash("sha256").update(data).digest("hex")).toBe(sha256);
   }

@@ -1,25 +1,12 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { type FormulaKind, formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
-import { float32, readVectors, strided } from "../../../../../tooling/golden/read-vectors.ts";
-import type { ResizeFilter } from "./resize-filter.ts";
+import { formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
+import { float32, strided } from "../../../../../tooling/golden/read-vectors.ts";
+import { pillowResize } from "../../../test/pillow-resize.ts";
 import { resizeFloat } from "./resize-float.ts";
 
-interface Case {
-  filter: ResizeFilter;
-  kind: FormulaKind;
-  from: [number, number];
-  to: [number, number];
-  box?: [number, number, number, number];
-  sha256: string;
-  stride: number;
-  values: string;
-}
-
-const { floats } = readVectors<{ floats: Case[] }>("pillow-resize");
-
 describe("resizeFloat agrees with Pillow's mode F", () => {
-  test.each(floats)(
+  test.each(pillowResize.floats)(
     "$filter, $kind $from -> $to, box $box",
     ({ filter, kind, from, to, box, sha256, stride, values }) => {
       const out = resizeFloat(formulaPicture(kind, ...from), { width: to[0], height: to[1], filter, box });

@@ -1,29 +1,18 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type FormulaKind, formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
-import { readVectors } from "../../../../../tooling/golden/read-vectors.ts";
+import { formulaPicture } from "../../../../../tooling/golden/formula-picture.ts";
+import { pillowResize } from "../../../test/pillow-resize.ts";
 import { resize } from "./resize.ts";
 import { KERNELS, type ResizeFilter } from "./resize-filter.ts";
 import type { ResizeOptions } from "./resize-plan.ts";
 
-interface Case {
-  filter: ResizeFilter;
-  kind: FormulaKind;
-  from: [number, number];
-  to: [number, number];
-  box?: [number, number, number, number];
-  sha256: string;
-  values?: string;
-}
-
-const golden = readVectors<{ bytes: Case[]; sweeps: { filter: ResizeFilter; sha256: string }[] }>("pillow-resize");
 const filters = Object.keys(KERNELS) as ResizeFilter[];
 const anyFilter = fc.constantFrom(...filters);
 const side = fc.integer({ min: 1, max: 24 });
 
 describe("resize has the bits of Pillow 12", () => {
-  test.each(golden.bytes)(
+  test.each(pillowResize.bytes)(
     "$filter, $kind $from -> $to, box $box",
     ({ filter, kind, from, to, box, sha256, values }) => {
       const out = resize(formulaPicture(kind, ...from), { width: to[0], height: to[1], filter, box });
@@ -32,7 +21,7 @@ describe("resize has the bits of Pillow 12", () => {
     },
   );
 
-  test.each(golden.sweeps)("$filter, every pair of sides from 1 to 16", ({ filter, sha256 }) => {
+  test.each(pillowResize.sweeps)("$filter, every pair of sides from 1 to 16", ({ filter, sha256 }) => {
     const hash = createHash("sha256");
     for (const down of [false, true]) {
       for (let before = 1; before <= 16; before++) {
