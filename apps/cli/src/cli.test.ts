@@ -1,11 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import { runCli, VERSION } from "./cli.ts";
 import { READER_GONE } from "./stop.ts";
 import { fakeIo } from "./testing/fake-io.ts";
 import { CHELSEA, run, runJson } from "./testing/run.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 describe("errors", () => {
   test("go to stderr with a remedy; what was typed wrongly ends with 2", async () => {
@@ -24,7 +24,7 @@ describe("errors", () => {
   });
 
   test("show no token and no home folder, in JSON no token either", async () => {
-    const home = await temporaryFolder();
+    const home = temporaryFolder();
     const name = "hf_AbCdEfGhIjKlMnOpQrStUvWxYz01234567.jpg";
     const { stdout, stderr } = await run(["classify", join(home, name), "own-secret.jpg"], {
       home,
@@ -58,7 +58,7 @@ describe("settings", () => {
     (await runJson(["classify", CHELSEA, ...argv], options)).data[0].predictions.length;
 
   test("a flag beats the environment, which beats the configuration file", async () => {
-    const home = await temporaryFolder();
+    const home = temporaryFolder();
     await mkdir(join(home, ".config", "tiny-cats"), { recursive: true });
     await writeFile(join(home, ".config", "tiny-cats", "config.json"), '{ "top-k": 2 }');
     await writeFile(join(home, "other.json"), '{ "top-k": 4 }');
@@ -80,7 +80,7 @@ describe("settings", () => {
     ['{ "topk": 2 }', "unknown-config-key", "did you mean top-k?"],
     ["{", "invalid-config", "write a JSON object"],
   ])("a configuration file %j ends with 2", async (text, code, remedy) => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await writeFile(join(cwd, "c.json"), text);
     const result = await run(["models", "list", "--config", "c.json"], { cwd });
     expect(result.code).toBe(2);

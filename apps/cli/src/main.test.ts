@@ -6,11 +6,11 @@ import { isBuiltin } from "node:module";
 import { dirname, join } from "node:path";
 import { decodePng } from "@tiny-cats/core/png";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import { VERSION } from "./cli.ts";
 import { completeInBash } from "./testing/complete-in-bash.ts";
 import { CHELSEA } from "./testing/run.ts";
 import { BIN, ended, start } from "./testing/start.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
 import { WITHOUT_NATIVE_RUNTIME } from "./testing/without-native-runtime.ts";
 
 const run = (argv: readonly string[], options?: Parameters<typeof start>[1]) => ended(start(argv, options));
@@ -99,7 +99,7 @@ describe("classify", () => {
 
 describe("generate, interrupted in the middle of its work", () => {
   test.each(["SIGINT", "SIGTERM"] as const)("leaves whole files alone after %s", async (signal) => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const child = start(
       [
         "generate",
@@ -134,7 +134,7 @@ describe("generate, interrupted in the middle of its work", () => {
 });
 
 test.each(["SIGINT", "SIGTERM"] as const)("hub serve ends well at %s", async (signal) => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const child = start(["hub", "serve", "--port", "0"], { cwd });
   const [chunk] = await once(child.stdout, "data");
   const { url, token } = JSON.parse(String(chunk));
@@ -177,7 +177,7 @@ test("completion, sourced by a real bash, completes breeds", () => {
 });
 
 test("the demo's hints are commands that work from the current folder", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const { code, stdout } = await run(["demo"], { cwd });
   expect(code).toBe(0);
   const [, script] = /^ {2}node (\S+) doctor/m.exec(stdout.toString())!;

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import type { HubOptions } from "./hub-options.ts";
 import { startHub } from "./start-hub.ts";
 import { file, header, lfsFile, openHub } from "./testing/open-hub.ts";
 import { rawRequest } from "./testing/raw-request.ts";
-import { temporaryFolder } from "./testing/temporary-folder.ts";
 
 test("what was committed, tagged and set is there after a restart, with the same ids", async () => {
   const dir = temporaryFolder();

@@ -1,13 +1,13 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { expandInputs } from "./expand-inputs.ts";
 
 let cwd: string;
 
 beforeEach(async () => {
-  cwd = await temporaryFolder();
+  cwd = temporaryFolder();
   await mkdir(join(cwd, "cats", "deep"), { recursive: true });
   await mkdir(join(cwd, "empty"));
   const files = [

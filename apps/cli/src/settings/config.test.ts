@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { configurableOptions } from "../commands/index.ts";
 import { fakeIo } from "../testing/fake-io.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { defaultConfigPath, readConfig } from "./config.ts";
 
 const specs = configurableOptions();
@@ -19,7 +19,7 @@ test("the default place follows XDG_CONFIG_HOME when that is absolute", () => {
 });
 
 test("the file in the default place counts, and need not be there", async () => {
-  const home = await temporaryFolder();
+  const home = temporaryFolder();
   expect(await readConfig(undefined, specs, fakeIo({ home }))).toBeUndefined();
   const folder = join(home, ".config", "tiny-cats");
   await mkdir(folder, { recursive: true });
@@ -31,7 +31,7 @@ test("the file in the default place counts, and need not be there", async () => 
 });
 
 test("a file that is named must be there and readable; its path starts at the current folder", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await writeFile(join(cwd, "mine.json"), "{}");
   expect(await readConfig("mine.json", specs, fakeIo({ cwd }))).toEqual({ path: join(cwd, "mine.json"), values: {} });
   await expect(readConfig("other.json", specs, fakeIo({ cwd }))).rejects.toMatchObject({

@@ -2,9 +2,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type HubServer, type HubUser, startHub } from "@tiny-cats/hub-emulator";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import type { FakeIoOptions } from "./fake-io.ts";
 import { run, runJson } from "./run.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 /** Tokens that must never be seen in anything that is printed. */
 export const CANARY = "hf_CanaryCanaryCanary0123456789abcdef";
@@ -30,7 +30,7 @@ export interface TestHub {
 
 /** A Hub of the running test's own, and commands that are run against it, with a token that may write. */
 export async function testHub(): Promise<TestHub> {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const home = join(cwd, "home");
   await mkdir(home);
   const server = await startHub({ dir: join(cwd, "hub"), users: USERS, limits: LIMITS });

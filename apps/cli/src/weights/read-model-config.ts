@@ -13,6 +13,6 @@ export async function readModelConfig(
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   throw new TinyCatsError("invalid-model-config", `${path} holds no configuration: it is no object`, {
     value: path,
-    remedy: "Give the config.json of the model.",
+    remedy: "give the config.json of the model",
   });
 }

@@ -3,8 +3,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { file, header, lfsFile, openHub } from "../testing/open-hub.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 const BATCH = "/local/cats.git/info/lfs/objects/batch";
 const sha256 = (content: Buffer) => createHash("sha256").update(content).digest("hex");

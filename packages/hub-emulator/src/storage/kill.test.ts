@@ -5,9 +5,9 @@ import { request } from "node:http";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { startHub } from "../start-hub.ts";
 import { file, header, ndjson } from "../testing/open-hub.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 
 const SCRIPT = join(import.meta.dirname, "..", "testing", "serve.ts");
 const TOKEN = { Authorization: "Bearer hf_local" };

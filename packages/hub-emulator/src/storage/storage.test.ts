@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { makeBlob } from "../git/make-object.ts";
 import { FOLDER } from "../git/tree.ts";
-import { temporaryFolder } from "../testing/temporary-folder.ts";
 import { editTree } from "./edit-tree.ts";
 import { findEntry } from "./find-entry.ts";
 import { mutex } from "./mutex.ts";

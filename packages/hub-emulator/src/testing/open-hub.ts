@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import type { HubOptions } from "../hub-options.ts";
 import type { HubServer } from "../hub-server.ts";
 import { startHub } from "../start-hub.ts";
-import { temporaryFolder } from "./temporary-folder.ts";
 
 interface Ask {
   /** hf_local unless told; "" sends none. */

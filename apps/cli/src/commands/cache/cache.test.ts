@@ -1,4 +1,4 @@
-import { rm, utimes, writeFile } from "node:fs/promises";
+import { utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { testHub } from "../../testing/test-hub.ts";
@@ -92,6 +92,5 @@ describe("cache prune and rm", () => {
     const none = await hub.run(["cache", "rm", "ada/cats", "--yes"]);
     expect(none.code).toBe(1);
     expect(none.stderr).toContain("#not-in-cache");
-    await rm(hub.folder, { recursive: true, force: true });
   });
 });

@@ -27,7 +27,7 @@ export async function runCacheLs(context: CommandContext): Promise<ExitCode> {
     for (const line of lines) out.line(line);
   });
   const total = repos.reduce((sum, repo) => sum + repo.bytes + repo.partialBytes, 0);
-  talk.note(`${repos.length === 1 ? "1 repository" : `${repos.length} repositories`}, ${bytes(total)} in ${cache}`);
+  talk.note(`${plural(repos.length, "repository", "repositories")}, ${bytes(total)} in ${cache}`);
   const partial = repos.reduce((sum, { partialBytes }) => sum + partialBytes, 0);
   if (partial > 0)
     talk.note(`${bytes(partial)} of it are of ${plural(repos.filter(isPartial).length, "download")} that broke off`);

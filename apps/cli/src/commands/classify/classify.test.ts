@@ -2,11 +2,11 @@ import { copyFile, cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
 import { BAD_PICTURES, writeBadPictures } from "../../testing/bad-pictures.ts";
 import { CLASSIFIER, GENERATOR } from "../../testing/embedded-folders.ts";
 import { CHELSEA, run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 /** As Pillow 12.3 and Python's onnxruntime 1.30 compute them. */
 const EXPECTED = [
@@ -77,7 +77,7 @@ describe("where pictures come from", () => {
   });
 
   test("every format that is promised", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const picture = sharp(await readFile(CHELSEA));
     for (const format of ["jpeg", "png", "webp", "avif", "gif", "tiff"] as const)
       await picture
@@ -100,7 +100,7 @@ describe("where pictures come from", () => {
 
 describe("what can't be read", () => {
   test("is reported, and the rest is done in order", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await mkdir(join(cwd, "empty"));
     await writeBadPictures(cwd);
     await copyFile(CHELSEA, join(cwd, "a.png"));
@@ -164,7 +164,7 @@ describe("--top-k", () => {
 
 describe("--model", () => {
   test("takes a folder, or a file that its manifest lists", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await cp(CLASSIFIER, join(cwd, "mine"), { recursive: true });
     const [folder, file] = await Promise.all(
       ["mine", "mine/onnx/model.onnx"].map((model) => runJson(["classify", CHELSEA, "--model", model], { cwd })),
@@ -185,7 +185,7 @@ describe("--model", () => {
   });
 
   test("refuses a graph that is not the one its manifest describes", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await cp(CLASSIFIER, cwd, { recursive: true });
     const graph = await readFile(join(cwd, "onnx/model.onnx"));
     graph[graph.length >> 1] ^= 1;

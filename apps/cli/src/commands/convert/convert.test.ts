@@ -1,16 +1,16 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
-import { goldenPath } from "../../testing/golden-path.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
-const TRAINER = goldenPath("architectures/tinydit-seed-trainer.pt");
-const NANOGPT = goldenPath("architectures/nanogpt.pt");
+const TRAINER = vectorPath("architectures/tinydit-seed-trainer.pt");
+const NANOGPT = vectorPath("architectures/nanogpt.pt");
 
 test("writes what is asked for and reports it as JSON", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const argv = ["convert", TRAINER, "--out", "mine", "--to", "safetensors, onnx", "--weights", "ema"];
   const { code, data, stderr } = await runJson(argv, { cwd });
   expect(code).toBe(0);
@@ -31,8 +31,8 @@ test("writes what is asked for and reports it as JSON", async () => {
 });
 
 test("tells people what was read and how it was checked", async () => {
-  const cwd = await temporaryFolder();
-  const dummy = goldenPath("architectures/tinydit-seed-dummy.pt");
+  const cwd = temporaryFolder();
+  const dummy = vectorPath("architectures/tinydit-seed-dummy.pt");
   const argv = ["convert", dummy, "-o", "d", "--to", "onnx,pt", "--allow-untrained", "--format", "human", "--quiet"];
   const { code, stdout, stderr } = await run(argv, { cwd });
   expect([code, stderr]).toEqual([0, ""]);
@@ -44,7 +44,7 @@ test("tells people what was read and how it was checked", async () => {
 });
 
 test("to transformers and back, with a dialect, a configuration, an element type and an opset", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await writeFile(join(cwd, "c.json"), JSON.stringify({ activation_function: "gelu_new" }));
   const there = ["convert", NANOGPT, "-o", "hf", "--to", "hf", "--model-config", "c.json", "--pickle"];
   expect((await run(there, { cwd })).code).toBe(0);
@@ -81,11 +81,11 @@ describe("refusals", () => {
     ["no-such-weights", 2, [NANOGPT, "-o", "x", "--weights", "ema"]],
     ["unknown-dialect", 2, [NANOGPT, "-o", "x", "--to", "pt", "--dialect", "keras"]],
     ["tokenizer-not-found", 1, [NANOGPT, "-o", "x", "--to", "hf", "--tokenizer", "."]],
-    ["untrained-model", 1, [goldenPath("architectures/tinydit-seed-dummy.pt"), "-o", "x"]],
+    ["untrained-model", 1, [vectorPath("architectures/tinydit-seed-dummy.pt"), "-o", "x"]],
     ["file-not-found", 1, ["none.pt", "-o", "x"]],
     ["invalid-model-config", 1, [NANOGPT, "-o", "x", "--model-config", "list.json"]],
   ])("%s ends with %i and writes nothing", async (error, status, argv) => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await writeFile(join(cwd, "list.json"), "[]");
     const { code, stdout, stderr } = await run(["convert", ...argv], { cwd });
     expect(stderr).toContain(`see docs/errors.md#${error}`);
@@ -94,7 +94,7 @@ describe("refusals", () => {
   });
 
   test("Ctrl-C in the middle leaves nothing", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const controller = new AbortController();
     const { code, stdout } = await run(
       ["convert", TRAINER, "-o", "x", "--to", "safetensors,onnx", "--weights", "raw"],

@@ -2,11 +2,11 @@ import { resolve } from "node:path";
 import { type ConvertReport, convertCheckpoint, type TargetName } from "@tiny-cats/architectures/node";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
-import { stageProgress } from "../../hub/stage-progress.ts";
 import { bytes } from "../../output/bytes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { printable } from "../../output/printable.ts";
 import type { Printer } from "../../output/printer.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
 import { table } from "../../output/table.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
@@ -26,7 +26,10 @@ export async function runConvert(context: CommandContext): Promise<ExitCode> {
   const to = values.to.split(",").map((name) => name.trim()) as TargetName[];
   const config = await readModelConfig(context, values["model-config"]);
   const runtime = to.includes("onnx") || to.includes("hf") ? await nativeRuntime() : undefined;
-  const progress = stageProgress(talk, Object.fromEntries(["read", ...to].map((name) => [name, `Writing ${name}`])));
+  const progress = stageProgress(talk, {
+    read: "Reading",
+    ...Object.fromEntries(to.map((name) => [name, `Writing ${name}`])),
+  });
   const report = await talk.timed("converting", () =>
     convertCheckpoint(resolve(cwd, args[0]), resolve(cwd, out), {
       to,
@@ -41,9 +44,7 @@ export async function runConvert(context: CommandContext): Promise<ExitCode> {
       ...(tokenizer !== undefined && { tokenizer: resolve(cwd, tokenizer) }),
       ...(config && { config }),
       ...(runtime && { runtime }),
-      onProgress: ({ stage, bytes: done, total }) => {
-        if (stage !== "read") progress.update(stage, done, total);
-      },
+      onProgress: ({ stage, bytes: done, total }) => progress.update(stage, done, total),
     }),
   );
   progress.end();

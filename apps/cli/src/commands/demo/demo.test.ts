@@ -4,14 +4,14 @@ import { BREEDS } from "@tiny-cats/core";
 import { decodePng } from "@tiny-cats/core/png";
 import { parseGenerationMetadataText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { CHELSEA, run } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 const DRAWN = BREEDS.filter(({ label }) => label !== "Other");
 
 describe("tiny-cats demo", () => {
   test("classifies, draws twelve, says what the classifier sees in each, and what to do next", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { code, stdout, stderr } = await run(["demo", CHELSEA, "--out", "out"], { cwd, program: "node main.js" });
     expect(code).toBe(0);
     expect(stdout).toContain("Classifying 1 picture\n");
@@ -40,7 +40,7 @@ describe("tiny-cats demo", () => {
   });
 
   test("shows a drawing in colour, no wider than the terminal, and needs no picture", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { code, stdout } = await run(["demo"], {
       cwd,
       terminal: { isTTY: true, columns: 44 },
@@ -56,7 +56,7 @@ describe("tiny-cats demo", () => {
   });
 
   test("skips the preview on a dumb terminal, and ends with 1 when a picture can't be read", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { code, stdout, stderr } = await run(["demo", "missing.jpg", "--quiet"], { cwd, env: { TERM: "dumb" } });
     expect(code).toBe(1);
     expect(stdout).not.toContain("knows best");

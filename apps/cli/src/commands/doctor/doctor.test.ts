@@ -5,10 +5,10 @@ import { fileURLToPath } from "node:url";
 import { loadClassifier, loadGenerator } from "@tiny-cats/core/node";
 import { classifier, generator } from "@tiny-cats/models";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { VERSION } from "../../cli.ts";
 import { fakeIo } from "../../testing/fake-io.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { works } from "./check-runtime.ts";
 import type { Examination } from "./examine.ts";
 import { facts } from "./facts.ts";
@@ -78,7 +78,7 @@ describe("tiny-cats doctor", () => {
   });
 
   test("--report is a Markdown table without home folder, machine name or token", async () => {
-    const home = await temporaryFolder();
+    const home = temporaryFolder();
     await mkdir(join(home, ".config", "tiny-cats"), { recursive: true });
     await writeFile(join(home, ".config", "tiny-cats", "config.json"), "{}");
     const { code, stdout } = await run(["doctor", "--report"], { home, env: { HF_TOKEN: "hf_notarealtoken" } });
@@ -90,7 +90,7 @@ describe("tiny-cats doctor", () => {
   });
 
   test("tells a human", async () => {
-    const home = await temporaryFolder();
+    const home = temporaryFolder();
     const { stdout } = await run(["doctor", "--format", "human"], { home });
     expect(stdout).toMatch(/^onnxruntime-node +\d+\.\d+\.\d+ on cpu: classifies as it should, draws as it should$/m);
     expect(stdout).toMatch(/^cache folder +~\/\.cache\/tiny-cats \(not there\)$/m);
@@ -151,7 +151,7 @@ describe("what doctor says of machines other than this one", () => {
 });
 
 test("a token is looked for where Hugging Face's clients keep it", async () => {
-  const home = await temporaryFolder();
+  const home = temporaryFolder();
   const has = (env: Record<string, string>) => hasHubToken(fakeIo({ home, env }));
   expect(await has({})).toBe(false);
   expect(await has({ HF_TOKEN: "x" })).toBe(true);

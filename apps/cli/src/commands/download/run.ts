@@ -12,9 +12,9 @@ import { isOffline } from "../../hub/is-offline.ts";
 import { repoLabel } from "../../hub/repo-label.ts";
 import { repoOf } from "../../hub/repo-of.ts";
 import { spareMemory } from "../../hub/spare-memory.ts";
-import { stageProgress } from "../../hub/stage-progress.ts";
 import { bytes } from "../../output/bytes.ts";
 import { printOne } from "../../output/print-one.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
 import { table } from "../../output/table.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { absent } from "./absent.ts";
@@ -35,7 +35,9 @@ export async function runDownload(context: CommandContext): Promise<ExitCode> {
   const { dir, revision, verify } = values;
   const target = dir === undefined ? { cache: cacheFolder(io) } : { dir: resolve(io.cwd, dir) };
   const request = { ...access, ...target, ...patterns, revision, verify, offline };
-  const files = await goOnNote(context, () => (values["dry-run"] ? look : fetchAll)(context, repo, request));
+  const files = await (values["dry-run"]
+    ? look(context, repo, request)
+    : goOnNote(context, () => fetchAll(context, repo, request)));
   const missing = absent(named, files);
   for (const name of missing) context.talk.error(notThere(repo, name, revision));
   return missing.length > 0 ? 1 : 0;

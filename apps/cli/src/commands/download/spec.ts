@@ -9,6 +9,7 @@ import {
   REPO_TYPE_OPTION,
   REVISION_OPTION,
 } from "../hub-options.ts";
+import { REPO_ARGUMENT } from "../repo-argument.ts";
 
 export const DOWNLOAD_OPTIONS = [
   REPO_TYPE_OPTION,
@@ -43,7 +44,7 @@ export const download: CommandSpec = {
     "All files are of one commit, and a file gets its name once its size and hash are right. What is there is not fetched again; what was broken off is gone on with.",
   ],
   arguments: [
-    { name: "repo", summary: "owner/name, datasets/owner/name or spaces/owner/name", required: true },
+    REPO_ARGUMENT,
     { name: "files", summary: "files or folders of the repository; all of it without any", variadic: true },
   ],
   options: DOWNLOAD_OPTIONS,

@@ -4,11 +4,11 @@ import { BREEDS, solvers } from "@tiny-cats/core";
 import { decodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { parseGenerationMetadataText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { contents } from "../../testing/contents.ts";
 import { leavePartial } from "../../testing/leave-partial.ts";
 import { QUICK } from "../../testing/quick.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { GENERATE_OPTIONS } from "./spec.ts";
 
 const NAMES = BREEDS.filter(({ label }) => label !== "Other").map(({ fileName }) => fileName);
@@ -25,7 +25,7 @@ test("the solvers of the table are those of the generator", () => {
 
 describe("a folder of drawings", () => {
   test("holds a file for each breed and their metadata, and the same command makes the same bytes", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const first = await runJson(["generate", "--seed", "7", "--grid", ...QUICK, "--out", "a"], { cwd });
     const second = await run(
       ["generate", "--seed", "7", "--breed", "all", "--grid", ...QUICK, "--out", join(cwd, "b")],
@@ -47,7 +47,7 @@ describe("a folder of drawings", () => {
   });
 
   test("has metadata that say what was drawn and how", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { code } = await run(
       [
         "generate",
@@ -98,7 +98,7 @@ describe("a folder of drawings", () => {
   });
 
   test("does not depend on batch size, nor a picture on what else is drawn", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await run(["generate", "--seed", "5", ...QUICK, "--out", "twelve", "--batch-size", "12"], { cwd });
     await run(["generate", "--seed", "5", ...QUICK, "--out", "one", "--batch-size", "1"], { cwd });
     await run(["generate", "--seed", "5", ...QUICK, "--out", "alone", "--breed", "siamese"], { cwd });
@@ -113,7 +113,7 @@ describe("a folder of drawings", () => {
   });
 
   test("heeds guidance, its interval, rescale and times", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const draw = async (out: string, ...more: string[]) => {
       const { code, stderr } = await run(
         ["generate", "--breed", "bombay", "--seed", "1", "--steps", "4", "--out", out, ...more],
@@ -137,7 +137,7 @@ describe("a folder of drawings", () => {
   });
 
   test("prints and keeps a random seed where none is given", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { data, stderr } = await runJson(["generate", "--breed", "bombay", ...QUICK], { cwd });
     expect(stderr).toMatch(new RegExp(`^seed ${data[0].seed}$`, "m"));
     const again = await runJson(["generate", "--breed", "bombay", ...QUICK, "--seed", String(data[0].seed)], { cwd });
@@ -145,7 +145,7 @@ describe("a folder of drawings", () => {
   });
 
   test("keeps other files, replaces those of the same names, and clears away what a killed run left", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     await writeFile(join(cwd, "Bombay_000.png"), "old");
     await writeFile(join(cwd, "mine.txt"), "mine");
     expect(await leavePartial(cwd, join(cwd, "Bombay_000.png"))).toHaveLength(1);
@@ -156,7 +156,7 @@ describe("a folder of drawings", () => {
   });
 
   test("is listed for a human on a terminal", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { stdout, stderr } = await run(["generate", "--breed", "bombay", "--seed", "1", ...QUICK], {
       cwd,
       terminal: { isTTY: true },
@@ -169,7 +169,7 @@ describe("a folder of drawings", () => {
 
 describe("one picture to standard output", () => {
   test("is the PNG and nothing else", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const { code, bytes, stderr } = await run(["generate", "--breed", "persian", "--seed", "1", ...QUICK, "-o", "-"], {
       cwd,
     });

@@ -2,14 +2,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { decodePng } from "@tiny-cats/core/png";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
 import { QUICK } from "../../testing/quick.ts";
 import { run } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 describe("Ctrl-C", () => {
   test("in the middle of drawing leaves whole files alone", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const controller = new AbortController();
     onTestFinished(() => controller.abort());
     const onStdout = (text: string) => {
@@ -27,7 +27,7 @@ describe("Ctrl-C", () => {
   });
 
   test("in the middle of a picture leaves nothing", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const controller = new AbortController();
     const onStderr = (text: string) => {
       if (text.includes("30 %")) controller.abort(INTERRUPTED);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { toRgb } from "@tiny-cats/core";
 import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { contents } from "../../testing/contents.ts";
 import { GENERATOR } from "../../testing/embedded-folders.ts";
 import { QUICK } from "../../testing/quick.ts";
 import { CHELSEA, run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 describe("--like", () => {
   async function drawn(cwd: string): Promise<string> {
@@ -32,7 +32,7 @@ describe("--like", () => {
   }
 
   test("draws the same picture again, beside the first", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const like = await drawn(cwd);
     const before = await contents(join(cwd, "first"));
     const env = { TINY_CATS_SEED: "5", TINY_CATS_BREED: "bombay", TINY_CATS_STEPS: "3" };
@@ -54,7 +54,7 @@ describe("--like", () => {
   });
 
   test("tells a human, and writes to standard output as well", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const like = await drawn(cwd);
     const { stdout } = await run(["generate", "--like", like, "--format", "human"], { cwd });
     expect(stdout).toBe(
@@ -68,7 +68,7 @@ describe("--like", () => {
   });
 
   test("says when another model drew it, and how far apart the two come out", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const like = join(cwd, await drawn(cwd));
     const model = join(cwd, "model");
     await cp(GENERATOR, model, { recursive: true });
@@ -85,7 +85,7 @@ describe("--like", () => {
   });
 
   test("does not compare pictures of different sizes", async () => {
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     const like = join(cwd, await drawn(cwd));
     const settings = readDrawingSettings(await readPngText(await readFile(like)));
     const small = { width: 1, height: 1, data: new Uint8ClampedArray(3) };

@@ -1,15 +1,15 @@
 import { copyFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { CLASSIFIER, GENERATOR } from "../../testing/embedded-folders.ts";
 import { QUICK } from "../../testing/quick.ts";
 import { run } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 describe("what can't be drawn is refused before the model is loaded", () => {
   // A model whose manifest is there and whose graph is not: whoever tries to load it fails otherwise.
   async function hollowModel(): Promise<string> {
-    const folder = await temporaryFolder();
+    const folder = temporaryFolder();
     await copyFile(join(GENERATOR, "tiny-cats.json"), join(folder, "tiny-cats.json"));
     return folder;
   }
@@ -63,7 +63,7 @@ describe("what can't be drawn is refused before the model is loaded", () => {
 });
 
 test("a folder that can't be made is an error with a remedy", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await writeFile(join(cwd, "file"), "");
   for (const out of ["file", join("file", "below")]) {
     const argv = ["generate", "--seed", "1", ...QUICK, "--breed", "bombay", "--out", out];

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED, READER_GONE } from "../../stop.ts";
 import { run } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { requestLog } from "./request-log.ts";
 
 /** Serves until `work` is done with the address that was printed. */
 async function serve(argv: readonly string[], work: (url: string) => Promise<void>, reason: unknown = INTERRUPTED) {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   const controller = new AbortController();
   let failure: unknown;
   const onStdout = (text: string) => {
@@ -67,13 +67,13 @@ describe("hub serve", () => {
     expect((await serve([], async () => undefined, READER_GONE)).code).toBe(0);
     const controller = new AbortController();
     controller.abort(INTERRUPTED);
-    const cwd = await temporaryFolder();
+    const cwd = temporaryFolder();
     expect((await run(["hub", "serve", "--port", "0"], { cwd, signal: controller.signal })).code).toBe(130);
   });
 
   test("says that a folder or a port is in use", async () => {
     await serve(["--format", "json"], async (url) => {
-      const cwd = await temporaryFolder();
+      const cwd = temporaryFolder();
       const { code, stderr } = await run(["hub", "serve", "--port", new URL(url).port], { cwd });
       expect(code).toBe(1);
       expect(stderr).toContain("#hub-port-in-use");

@@ -38,7 +38,7 @@ export const hub: CommandSpec = {
         "Ctrl-C ends it with exit status 0. --verbose prints a line for each request.",
       ],
       options: SERVE_OPTIONS,
-      examples: ["tiny-cats hub serve", "tiny-cats hub serve --port 0 --dir /tmp/hub --verbose"],
+      examples: ["tiny-cats hub serve", "tiny-cats hub serve --port 0 --dir my-hub --verbose"],
       load: async () => (await import("./serve.ts")).runHubServe,
     },
   ],

@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { goldenPath } from "../../testing/golden-path.ts";
+import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
-const TRAINER = goldenPath("architectures/tinydit-seed-trainer.pt");
+const TRAINER = vectorPath("architectures/tinydit-seed-trainer.pt");
 
 test("a checkpoint, as JSON and for people", async () => {
   const { code, data } = await runJson(["inspect", TRAINER]);
@@ -19,18 +18,18 @@ test("a checkpoint, as JSON and for people", async () => {
 });
 
 test("files of no known model, with ties and odd values", async () => {
-  const tied = await run(["inspect", goldenPath("checkpoint/tied.pt"), "--format", "human"]);
+  const tied = await run(["inspect", vectorPath("checkpoint/tied.pt"), "--format", "human"]);
   expect(tied.code).toBe(0);
   expect(tied.stdout).toContain("none of those known");
   expect(tied.stdout).toMatch(/^ +tied: .+ = .+$/m);
-  const values = await run(["inspect", goldenPath("checkpoint/values.pt"), "--format", "human"]);
+  const values = await run(["inspect", vectorPath("checkpoint/values.pt"), "--format", "human"]);
   expect(values.code).toBe(0);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may reach a terminal.
   expect(values.stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
 });
 
 test("an ONNX file", async () => {
-  const path = goldenPath("models/tiny-generator.onnx");
+  const path = vectorPath("models/tiny-generator.onnx");
   const { data } = await runJson(["inspect", path]);
   expect(data).toMatchObject({ kind: "onnx", nodes: 6, outputs: [{ name: "velocity" }] });
   const { stdout } = await run(["inspect", path, "--format", "human"]);
@@ -39,12 +38,12 @@ test("an ONNX file", async () => {
 });
 
 test("what can't be read is told", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   for (const [file, error] of [
     ["none.pt", "file-not-found"],
     ["none.onnx", "file-not-found"],
-    [goldenPath("hub/hf.json"), "corrupt-index"],
-    [join(cwd), "no-weights-file"],
+    [vectorPath("hub/hf.json"), "corrupt-index"],
+    [cwd, "no-weights-file"],
   ]) {
     const { code, stderr } = await run(["inspect", file], { cwd });
     expect([code, stderr.includes(`#${error}`)]).toEqual([1, true]);

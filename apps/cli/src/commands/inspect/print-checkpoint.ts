@@ -9,7 +9,7 @@ import { table } from "../../output/table.ts";
 export function printCheckpoint(out: Printer, report: CheckpointReport): void {
   const { bold, dim, yellow } = out.style;
   const { model, unknown, tensors } = report;
-  out.line(bold(report.path));
+  out.line(bold(printable(report.path)));
   const facts: [string, string][] = [["format", report.format]];
   if (model) {
     facts.push(["architecture", model.architecture], ["dialect", `${model.title} (${model.dialect})`]);

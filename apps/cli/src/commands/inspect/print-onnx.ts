@@ -7,7 +7,7 @@ import { table } from "../../output/table.ts";
 /** What an ONNX file holds, for people. */
 export function printOnnx(out: Printer, report: OnnxReport): void {
   const { bold, dim } = out.style;
-  out.line(bold(report.path));
+  out.line(bold(printable(report.path)));
   const opsets = Object.entries(report.opsets).map(([domain, version]) => `${domain || "ai.onnx"} ${version}`);
   const facts: [string, string][] = [
     ["format", `onnx, IR version ${report.ir_version}, opset ${opsets.join(", ")}`],

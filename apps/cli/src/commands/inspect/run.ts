@@ -3,6 +3,7 @@ import { inspectCheckpoint, inspectOnnx } from "@tiny-cats/architectures/node";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
 import { printCheckpoint } from "./print-checkpoint.ts";
@@ -21,12 +22,12 @@ export async function runInspect(context: CommandContext): Promise<ExitCode> {
     return 0;
   }
   const config = await readModelConfig(context, values["model-config"]);
-  const progress = talk.progress("Reading", 1000);
+  const progress = stageProgress(talk, { reading: "Reading" });
   const report = await inspectCheckpoint(path, {
     signal,
     ...(config && { config }),
     ...(values.statistics && { statistics: true }),
-    onProgress: ({ done, total }) => progress.update(Math.floor((1000 * done) / total)),
+    onProgress: ({ done, total }) => progress.update("reading", done, total),
   });
   progress.end();
   printOne(context, report, (out) => printCheckpoint(out, report));

@@ -3,6 +3,7 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { hubAddress } from "../../hub/hub-address.ts";
 import { refuseOffline } from "../../hub/refuse-offline.ts";
+import { tokenVariable } from "../../hub/token-variable.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { formatStoredTokens } from "../../tokens/format-stored-tokens.ts";
 import { readStoredTokens } from "../../tokens/read-stored-tokens.ts";
@@ -36,7 +37,7 @@ export async function runLogin(context: CommandContext): Promise<ExitCode> {
     `logged in as ${account.name} with the token "${name}"${role ? ` (${role})` : ""}, stored in ${files.token}`,
   );
   if (role === "read") talk.note("it may only read: uploads need one that may write");
-  if (io.env.HF_TOKEN || io.env.HUGGING_FACE_HUB_TOKEN)
-    talk.note("HF_TOKEN is set and comes first: unset it to use the one stored now");
+  const variable = tokenVariable(io);
+  if (variable) talk.note(`${variable} is set and comes first: unset it to use the one stored now`);
   return 0;
 }

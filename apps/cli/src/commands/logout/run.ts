@@ -3,6 +3,7 @@ import { writeError } from "@tiny-cats/files";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { keepSecret } from "../../hub/keep-secret.ts";
+import { tokenVariable } from "../../hub/token-variable.ts";
 import { formatStoredTokens } from "../../tokens/format-stored-tokens.ts";
 import { readIfThere } from "../../tokens/read-if-there.ts";
 import { readStoredTokens } from "../../tokens/read-stored-tokens.ts";
@@ -24,6 +25,7 @@ export async function runLogout({ io, talk }: CommandContext): Promise<ExitCode>
     });
     talk.note(`removed the token in ${files.token}`);
   } else talk.note("no token is stored");
-  if (io.env.HF_TOKEN || io.env.HUGGING_FACE_HUB_TOKEN) talk.note("HF_TOKEN is set, and still used");
+  const variable = tokenVariable(io);
+  if (variable) talk.note(`${variable} is set, and still used`);
   return 0;
 }

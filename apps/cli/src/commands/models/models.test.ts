@@ -1,13 +1,13 @@
 import { cp, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
 import { CLASSIFIER } from "../../testing/embedded-folders.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 async function copy(): Promise<string> {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await cp(CLASSIFIER, join(cwd, "mine"), { recursive: true });
   return cwd;
 }

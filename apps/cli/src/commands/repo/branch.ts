@@ -5,8 +5,8 @@ import { hubAccess } from "../../hub/hub-access.ts";
 import { repoLabel } from "../../hub/repo-label.ts";
 import { repoOf } from "../../hub/repo-of.ts";
 import { printOne } from "../../output/print-one.ts";
-import { confirm } from "../../questions/confirm.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import { deleteRef } from "./delete-ref.ts";
 import type { BRANCH_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats repo branch`. */
@@ -16,16 +16,11 @@ export async function runRepoBranch(context: CommandContext): Promise<ExitCode> 
   const repo = repoOf(context.args[0], type);
   const [, branch] = context.args;
   const access = await hubAccess(context);
-  const said = { repo_id: repo.name, type: repo.type, branch };
-  if (remove) {
-    if (!(await confirm(context, `delete the branch ${branch} of ${repoLabel(repo)}?`))) return 1;
-    await deleteBranch(repo, branch, access);
-    printOne(context, { ...said, deleted: true }, (out) =>
-      out.line(`deleted the branch ${branch} of ${repoLabel(repo)}`),
-    );
-    return 0;
-  }
+  if (remove)
+    return deleteRef(context, { repo, kind: "branch", name: branch }, () => deleteBranch(repo, branch, access));
   await createBranch(repo, branch, { ...access, revision, existOk });
-  printOne(context, { ...said, revision }, (out) => out.line(`${repoLabel(repo)} has the branch ${branch}`));
+  printOne(context, { repo_id: repo.name, type: repo.type, branch, revision }, (out) =>
+    out.line(`${repoLabel(repo)} has the branch ${branch}`),
+  );
   return 0;
 }

@@ -1,7 +1,8 @@
-import type { ArgumentSpec, CommandSpec } from "../../table/command-spec.ts";
+import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 import { HUB_OPTION, REPO_TYPE_OPTION, REVISION_OPTION } from "../hub-options.ts";
+import { REPO_ARGUMENT } from "../repo-argument.ts";
 
 const SHARED = [REPO_TYPE_OPTION, HUB_OPTION, FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
@@ -71,12 +72,6 @@ export const LIST_OPTIONS = [
 
 export const INFO_OPTIONS = [REVISION_OPTION, ...SHARED] as const satisfies readonly OptionSpec[];
 
-const REPO: ArgumentSpec = {
-  name: "repo",
-  summary: "owner/name, datasets/owner/name or spaces/owner/name",
-  required: true,
-};
-
 export const repo: CommandSpec = {
   name: "repo",
   summary: "make, delete, tag, list and describe repositories of the Hugging Face Hub",
@@ -84,7 +79,7 @@ export const repo: CommandSpec = {
     {
       name: "create",
       summary: "make a repository",
-      arguments: [REPO],
+      arguments: [REPO_ARGUMENT],
       options: CREATE_OPTIONS,
       examples: ["tiny-cats repo create me/my-model --private --exist-ok"],
       load: async () => (await import("./create.ts")).runRepoCreate,
@@ -93,7 +88,7 @@ export const repo: CommandSpec = {
       name: "delete",
       summary: "delete a repository with all it holds, for good",
       details: ["It asks for the repository's name; --yes answers it."],
-      arguments: [REPO],
+      arguments: [REPO_ARGUMENT],
       options: DELETE_OPTIONS,
       examples: ["tiny-cats repo delete datasets/me/pictures"],
       load: async () => (await import("./delete.ts")).runRepoDelete,
@@ -101,7 +96,7 @@ export const repo: CommandSpec = {
     {
       name: "tag",
       summary: "tag a revision, or delete a tag",
-      arguments: [REPO, { name: "tag", summary: "the tag's name", required: true }],
+      arguments: [REPO_ARGUMENT, { name: "tag", summary: "the tag's name", required: true }],
       options: TAG_OPTIONS,
       examples: ["tiny-cats repo tag me/my-model v1", "tiny-cats repo tag me/my-model v1 --delete"],
       load: async () => (await import("./tag.ts")).runRepoTag,
@@ -109,7 +104,7 @@ export const repo: CommandSpec = {
     {
       name: "branch",
       summary: "make a branch, or delete one",
-      arguments: [REPO, { name: "branch", summary: "the branch's name", required: true }],
+      arguments: [REPO_ARGUMENT, { name: "branch", summary: "the branch's name", required: true }],
       options: BRANCH_OPTIONS,
       examples: ["tiny-cats repo branch me/my-model try --revision v1"],
       load: async () => (await import("./branch.ts")).runRepoBranch,
@@ -125,7 +120,7 @@ export const repo: CommandSpec = {
     {
       name: "info",
       summary: "what the Hub says of a repository: commit, branches, tags and files",
-      arguments: [REPO],
+      arguments: [REPO_ARGUMENT],
       options: INFO_OPTIONS,
       examples: ["tiny-cats repo info me/my-model --revision v1"],
       load: async () => (await import("./info.ts")).runRepoInfo,

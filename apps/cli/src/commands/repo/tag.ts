@@ -5,8 +5,8 @@ import { hubAccess } from "../../hub/hub-access.ts";
 import { repoLabel } from "../../hub/repo-label.ts";
 import { repoOf } from "../../hub/repo-of.ts";
 import { printOne } from "../../output/print-one.ts";
-import { confirm } from "../../questions/confirm.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import { deleteRef } from "./delete-ref.ts";
 import type { TAG_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats repo tag`. */
@@ -16,14 +16,10 @@ export async function runRepoTag(context: CommandContext): Promise<ExitCode> {
   const repo = repoOf(context.args[0], type);
   const [, tag] = context.args;
   const access = await hubAccess(context);
-  const said = { repo_id: repo.name, type: repo.type, tag };
-  if (remove) {
-    if (!(await confirm(context, `delete the tag ${tag} of ${repoLabel(repo)}?`))) return 1;
-    await deleteTag(repo, tag, access);
-    printOne(context, { ...said, deleted: true }, (out) => out.line(`deleted the tag ${tag} of ${repoLabel(repo)}`));
-    return 0;
-  }
+  if (remove) return deleteRef(context, { repo, kind: "tag", name: tag }, () => deleteTag(repo, tag, access));
   await createTag(repo, tag, { ...access, revision, message, existOk });
-  printOne(context, { ...said, revision }, (out) => out.line(`${repoLabel(repo)} has the tag ${tag} at ${revision}`));
+  printOne(context, { repo_id: repo.name, type: repo.type, tag, revision }, (out) =>
+    out.line(`${repoLabel(repo)} has the tag ${tag} at ${revision}`),
+  );
   return 0;
 }

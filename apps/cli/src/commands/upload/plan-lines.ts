@@ -25,7 +25,7 @@ export function planLines(plan: UploadPlan, { most }: PlanLinesOptions): string[
       ...(files.length > most ? [`  and ${plural(files.length - most, "file")} more`] : []),
     ]),
     ...(unchanged.length > 0 ? [`unchanged: ${amount(unchanged.length, total(unchanged))}`] : []),
-    ...(ignored.length > 0 ? [`left out: ${ignored.length === 1 ? "1 entry" : `${ignored.length} entries`}`] : []),
+    ...(ignored.length > 0 ? [`left out: ${plural(ignored.length, "entry", "entries")}`] : []),
   ];
 }
 

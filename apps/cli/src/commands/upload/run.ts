@@ -7,9 +7,9 @@ import { type HubAccess, hubAccess } from "../../hub/hub-access.ts";
 import { repoLabel } from "../../hub/repo-label.ts";
 import { repoOf } from "../../hub/repo-of.ts";
 import { spareMemory } from "../../hub/spare-memory.ts";
-import { stageProgress } from "../../hub/stage-progress.ts";
 import { plural } from "../../output/plural.ts";
 import { printOne } from "../../output/print-one.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
 import { confirm } from "../../questions/confirm.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { checkFlags } from "./check-flags.ts";
@@ -33,21 +33,18 @@ export async function runUpload(context: CommandContext): Promise<ExitCode> {
   if (access.token !== undefined || !values["dry-run"])
     await checkCanWrite(repo, { ...access, pullRequest: values.pr });
   else talk.note("no token was found: the upload itself needs one (tiny-cats login)");
-  return goOnNote(context, async () => {
-    const plan = await planned(context, repo, access);
-    if (values["dry-run"]) {
-      printOne(context, planJson(plan), (out) => {
-        for (const line of planLines(plan, { most: Number.POSITIVE_INFINITY })) out.line(line);
-      });
-      return 0;
-    }
-    for (const line of planLines(plan, { most: MOST_NAMED })) talk.note(line);
-    const question = `delete ${plural(plan.deleted.length, "file")} of ${repoLabel(repo)}?`;
-    if (plan.deleted.length > 0 && !(await confirm(context, question))) return 1;
-    const result = await sent(context, plan, access);
-    report(context, result);
+  const plan = await planned(context, repo, access);
+  if (values["dry-run"]) {
+    printOne(context, planJson(plan), (out) => {
+      for (const line of planLines(plan, { most: Number.POSITIVE_INFINITY })) out.line(line);
+    });
     return 0;
-  });
+  }
+  for (const line of planLines(plan, { most: MOST_NAMED })) talk.note(line);
+  const question = `delete ${plural(plan.deleted.length, "file")} of ${repoLabel(repo)}?`;
+  if (plan.deleted.length > 0 && !(await confirm(context, question))) return 1;
+  report(context, await goOnNote(context, () => sent(context, plan, access)));
+  return 0;
 }
 
 async function planned({ io, args, talk, options }: CommandContext, repo: RepoId, access: HubAccess) {

@@ -4,6 +4,7 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { printable } from "../../output/printable.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { nativeRuntime } from "../../weights/native-runtime.ts";
@@ -37,10 +38,10 @@ export async function runVerify(context: CommandContext): Promise<ExitCode> {
     });
     return 0;
   }
-  const progress = talk.progress("Verifying", 1000);
+  const progress = stageProgress(talk, { verifying: "Verifying" });
   const report = await verifyCheckpoint(path, {
     ...options,
-    onProgress: ({ done, total }) => progress.update(Math.floor((1000 * done) / total)),
+    onProgress: ({ done, total }) => progress.update("verifying", done, total),
   });
   progress.end();
   printOne(context, report, (out) => {

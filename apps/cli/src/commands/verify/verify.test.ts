@@ -1,16 +1,16 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { goldenPath } from "../../testing/golden-path.ts";
+import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
-const TRAINER = goldenPath("architectures/tinydit-seed-trainer.pt");
+const TRAINER = vectorPath("architectures/tinydit-seed-trainer.pt");
 
 test("a sound checkpoint ends with 0, an untrained one with 1", async () => {
   const good = await runJson(["verify", TRAINER, "--weights", "ema"]);
   expect(good.code).toBe(0);
   expect(good.data).toMatchObject({ ok: true, architecture: "tinydit", weights: "ema", tensors: 39 });
-  const bad = await run(["verify", goldenPath("architectures/tinydit-seed-dummy.pt"), "--format", "human"]);
+  const bad = await run(["verify", vectorPath("architectures/tinydit-seed-dummy.pt"), "--format", "human"]);
   expect(bad.code).toBe(1);
   expect(bad.stdout).toContain("not sound");
   expect(bad.stdout).toContain("untrained: The file says that it was saved at step 0.");
@@ -18,7 +18,7 @@ test("a sound checkpoint ends with 0, an untrained one with 1", async () => {
 });
 
 test("an ONNX file is held to its checkpoint, and to another's in vain", async () => {
-  const cwd = await temporaryFolder();
+  const cwd = temporaryFolder();
   await run(["convert", TRAINER, "-o", "x", "--to", "onnx", "--weights", "ema"], { cwd });
   const argv = ["verify", join("x", "onnx", "model.onnx"), "--against", TRAINER];
   const good = await runJson([...argv, "--weights", "ema"], { cwd });

@@ -1,11 +1,11 @@
-import type { Progress } from "../output/progress.ts";
-import type { Talk } from "../output/talk.ts";
+import type { Progress } from "./progress.ts";
+import type { Talk } from "./talk.ts";
 
 const PARTS = 1000;
 
-/** Shows bytes done of work in stages, one bar at a time: that of the last stage that has begun. */
+/** Shows how much is done of work in stages, one bar at a time: that of the last stage that has begun. */
 export interface StageProgress {
-  update(stage: string, bytes: number, total: number): void;
+  update(stage: string, done: number, total: number): void;
   end(): void;
 }
 
@@ -14,14 +14,14 @@ export function stageProgress(talk: Talk, stages: Readonly<Record<string, string
   const order = Object.keys(stages);
   let current: { rank: number; bar: Progress; shown: number } | undefined;
   return {
-    update(stage, bytes, total) {
+    update(stage, done, total) {
       const rank = order.indexOf(stage);
       if (total <= 0 || rank < (current?.rank ?? 0)) return;
       if (current?.rank !== rank) {
         current?.bar.end();
         current = { rank, bar: talk.progress(stages[stage], PARTS), shown: 0 };
       }
-      const parts = Math.floor((PARTS * bytes) / total);
+      const parts = Math.floor((PARTS * done) / total);
       // A total that grows must not let the bar shrink.
       if (parts <= current.shown) return;
       current.shown = parts;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createTalk } from "../output/talk.ts";
 import { fakeIo } from "../testing/fake-io.ts";
 import { stageProgress } from "./stage-progress.ts";
+import { createTalk } from "./talk.ts";
 
 function lines(work: (progress: ReturnType<typeof stageProgress>) => void, { quiet = false } = {}): string[] {
   const io = fakeIo();
