@@ -13,11 +13,13 @@ export function formulaPicture(kind: FormulaKind, width: number, height: number)
 
 /** The upper 8 bits of `length` terms of s <- 1664525 s + 1013904223 (mod 2^32), s = seed at first. */
 export function formulaBytes(seed: number, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
   let state = seed >>> 0;
-  return Uint8Array.from({ length }, () => {
+  for (let i = 0; i < length; i++) {
     state = (Math.imul(1664525, state) + 1013904223) >>> 0;
-    return state >>> 24;
-  });
+    bytes[i] = state >>> 24;
+  }
+  return bytes;
 }
 
 type Pixel = (x: number, y: number) => ArrayLike<number>;

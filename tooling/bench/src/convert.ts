@@ -1,5 +1,4 @@
 // A checkpoint to safetensors and to ONNX as whole processes, ours and PyTorch's, with the largest memory of each.
-import { spawnSync } from "node:child_process";
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,6 +8,7 @@ import { makeCheckpoint } from "./make-checkpoint.ts";
 import { median } from "./median.ts";
 import { provenance } from "./provenance.ts";
 import { python, pythonHas } from "./python.ts";
+import { rotated } from "./rotated.ts";
 import { type Measured, runMeasured } from "./run-measured.ts";
 import { table } from "./table.ts";
 import { velocityOf } from "./velocity-of.ts";
@@ -46,7 +46,7 @@ function ours(target: Contestant["target"]): Contestant[] {
 
 function torch(target: Contestant["target"], name: string, kind: string): Contestant {
   const command = (checkpoint: string, folder: string) => {
-    return [python, contestantFile("convert-torch.py"), kind, checkpoint, join(folder, `model.${target}`)];
+    return [python, "-B", contestantFile("convert-torch.py"), kind, checkpoint, join(folder, `model.${target}`)];
   };
   return { target, name, command };
 }
@@ -63,9 +63,8 @@ function gap(answer: Float32Array, expected: Float32Array): number {
   return expected.reduce((most, value, i) => Math.max(most, Math.abs(value - answer[i])), 0) / size;
 }
 
-const hasCommand = / convert\b/.test(spawnSync(process.execPath, [cli, "--help"], { encoding: "utf8" }).stdout);
-if (!hasCommand) console.log("Skipped: the built command line has no convert.\n");
-const contestants = [...ours("safetensors"), ...ours("onnx")].filter(({ name }) => hasCommand || !/convert/.test(name));
+const own = [...ours("safetensors"), ...ours("onnx")];
+const contestants = [...own];
 if (pythonHas("torch", "safetensors.torch")) {
   contestants.push(torch("safetensors", "torch.load and safetensors", "safetensors"));
   contestants.push(torch("onnx", "torch.onnx.export, by tracing", "torchscript"));
@@ -80,11 +79,9 @@ try {
   const { size } = await stat(checkpoint);
   const answers = new Map<string, { digest?: string; velocity?: Float32Array }>();
   for (let round = -1; round < ROUNDS; round++) {
-    for (const [turn] of contestants.entries()) {
-      const one = contestants[(turn + round + 1) % contestants.length];
+    for (const one of rotated(contestants, round + 1)) {
       const folder = join(root, "out");
-      // The command line makes the folder itself.
-      if (!one.name.includes("convert")) await mkdir(folder);
+      await mkdir(folder);
       const measured = await runMeasured(one.command(checkpoint, folder), process.env);
       if (round >= 0) results.get(one)!.push(measured);
       else {
@@ -121,9 +118,8 @@ try {
     ),
   );
   console.log();
-  const isOurs = ({ name }: Contestant) => !name.startsWith("torch");
-  for (const one of sorted.filter(isOurs)) {
-    const peers = sorted.filter((peer) => !isOurs(peer) && peer.target === one.target);
+  for (const one of own) {
+    const peers = contestants.filter((peer) => !own.includes(peer) && peer.target === one.target);
     for (const peer of peers) {
       const ratio = median(seconds(peer)) / median(seconds(one));
       console.log(`- ${verdict(`${peer.name} / ${one.name}, ${one.target}`, ratio, SPEED_GOAL)}`);

@@ -10,6 +10,7 @@ import { contestantFile } from "./contestant-file.ts";
 import { median } from "./median.ts";
 import { provenance } from "./provenance.ts";
 import { python } from "./python.ts";
+import { rotated } from "./rotated.ts";
 import { type Measured, runMeasured } from "./run-measured.ts";
 import { table } from "./table.ts";
 import { verdict } from "./verdict.ts";
@@ -83,8 +84,7 @@ try {
   };
   for (let round = -1; round < ROUNDS; round++) {
     for (const [load, folder] of Object.entries(loads)) {
-      const order = round % 2 === 0 ? clients : [...clients].reverse();
-      for (const { name, upload, download } of order) {
+      for (const { name, upload, download } of rotated(clients, round + 1)) {
         const place = join(root, "round");
         await mkdir(join(place, "home"), { recursive: true });
         {

@@ -1,4 +1,5 @@
 import type { Contestant, Done, Work } from "./contestant.ts";
+import { rotated } from "./rotated.ts";
 
 /** All that a contestant did, in milliseconds; its throughput is of the rounds' totals. */
 export interface Result<A> {
@@ -16,8 +17,7 @@ export async function interleave<A>(
 ): Promise<Result<A>[]> {
   const done = contestants.map((): Done<A>[] => []);
   for (let round = -1; round < rounds; round++) {
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const i = (turn + round + 1) % contestants.length;
+    for (const i of rotated([...contestants.keys()], round + 1)) {
       const result = await contestants[i].ask(work);
       if (round >= 0) done[i].push(result);
     }

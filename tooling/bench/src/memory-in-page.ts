@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
+import { prepare } from "../../../packages/core/e2e/kit.ts";
 import { memoryOver } from "./memory-cycles.ts";
 
-// biome-ignore lint/suspicious/noExplicitAny: what the page keeps between calls, it alone knows
+// biome-ignore lint/suspicious/noExplicitAny: what prepare() puts there, the page alone knows
 declare const kit: any;
 
 /**
@@ -15,7 +16,7 @@ export async function memoryInPage(browser: Browser, url: string): Promise<Recor
       await kit.use(kit.pool);
     }),
     "Chromium, new workers each time": await measure(browser, url, async () => {
-      const pool = kit.newPool();
+      const pool = kit.createWorkerPool(kit.urls);
       await kit.use(pool);
       await pool.dispose();
     }),
@@ -27,19 +28,17 @@ async function measure(browser: Browser, url: string, cycle: () => Promise<void>
   await using context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
+  await prepare(page);
   await page.evaluate(async () => {
-    const web = await import("@tiny-cats/core/web" as string);
-    const newPool = () => web.createWorkerPool({ runtimeUrl: "/ort/ort.wasm.bundle.min.mjs" });
-    const picture = await web.decodeImage(await (await fetch("/fixtures/chelsea.png")).blob());
-    const use = async (pool: unknown) => {
-      const classifier = await web.loadClassifier("/models/classifier", { pool });
-      const generator = await web.loadGenerator("/models/generator", { pool });
+    const picture = await kit.decodeImage(await kit.fetched("/fixtures/chelsea.png"));
+    kit.use = async (pool: unknown) => {
+      const classifier = await kit.loadClassifier("/models/classifier", { pool });
+      const generator = await kit.loadGenerator("/models/generator", { pool });
       await classifier.classify(picture);
       for await (const _ of generator.draw(["Siamese"], { seed: 7, steps: 2 }));
       await classifier.dispose();
       await generator.dispose();
     };
-    Object.assign(globalThis, { kit: { use, newPool, pool: newPool() } });
   });
   // The page lives in the process that was not there before.
   const own = (await renderers(browser)).filter((pid) => !before.includes(pid));

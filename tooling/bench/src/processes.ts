@@ -9,6 +9,7 @@ import { milliseconds } from "./milliseconds.ts";
 import { modelFolder } from "./model-folder.ts";
 import { provenance } from "./provenance.ts";
 import { python } from "./python.ts";
+import { rotated } from "./rotated.ts";
 import { table } from "./table.ts";
 import { verdict } from "./verdict.ts";
 
@@ -31,7 +32,7 @@ else console.log("Skipped: there is no hf beside the Python named by TINY_CATS_P
 const environment = { ...process.env, HF_HUB_OFFLINE: "1", HF_HUB_DISABLE_UPDATE_CHECK: "1" };
 const times = new Map(Object.keys(commands).map((name): [string, number[]] => [name, []]));
 for (let round = -1; round < ROUNDS; round++) {
-  for (const [name, [command, ...args]] of Object.entries(commands)) {
+  for (const [name, [command, ...args]] of rotated(Object.entries(commands), round + 1)) {
     const start = performance.now();
     const { status, stderr } = spawnSync(command, args, { env: environment, encoding: "utf8" });
     if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr}`);
@@ -41,7 +42,7 @@ for (let round = -1; round < ROUNDS; round++) {
 const medians = new Map([...times].map(([name, all]) => [name, median(all)]));
 const ratio = (peer: string, ours: string) => medians.get(peer)! / medians.get(ours)!;
 
-console.log(`## Whole processes, median of ${ROUNDS} runs in turn\n`);
+console.log(`## Whole processes, median of ${ROUNDS} runs by turns\n`);
 console.log(`${provenance()}; \`pnpm --filter @tiny-cats/benches processes\`\n`);
 const rows = [...times].map(([name, all]) => [
   name,

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { type Classifier, preprocess } from "@tiny-cats/core";
 import { decodeImage, loadClassifier } from "@tiny-cats/core/node";
 import { classifier as model } from "@tiny-cats/models";
+import { prepare } from "../../../packages/core/e2e/kit.ts";
 
 /** How a browser's answer on one picture differs from Node's. */
 export interface Comparison {
@@ -25,18 +26,15 @@ interface Seen {
   label: string;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: what the page keeps between calls, it alone knows
-declare const cats: any;
+// biome-ignore lint/suspicious/noExplicitAny: what prepare() puts there, the page alone knows
+declare const kit: any;
 
 /** Decodes and classifies pictures in Node and in a page that servePackages() serves, with the embedded classifier. */
 export async function comparePictures(page: Page, pictures: Record<string, Uint8Array>): Promise<Comparison[]> {
   await using classifier = await loadClassifier(model);
+  await prepare(page);
   await page.evaluate(async () => {
-    const [core, web] = await Promise.all(["@tiny-cats/core", "@tiny-cats/core/web"].map((entry) => import(entry)));
-    const pool = web.createWorkerPool({ runtimeUrl: "/ort/ort.wasm.bundle.min.mjs" });
-    Object.assign(globalThis, {
-      cats: { core, web, classifier: await web.loadClassifier("/models/classifier", { pool }) },
-    });
+    kit.classifier = await kit.loadClassifier("/models/classifier", { pool: kit.pool });
   });
   const comparisons: Comparison[] = [];
   for (const [name, bytes] of Object.entries(pictures)) {
@@ -64,9 +62,9 @@ async function seenInPage(page: Page, bytes: Uint8Array): Promise<Seen> {
       await read;
       return (reader.result as string).split(",")[1];
     };
-    const image = await cats.web.decodeImage(await (await fetch(`data:;base64,${file}`)).blob());
-    const tensor = cats.core.preprocess(image, cats.classifier.manifest.preprocessing);
-    const { logits, predictions } = await cats.classifier.classify(image);
+    const image = await kit.decodeImage(await (await fetch(`data:;base64,${file}`)).blob());
+    const tensor = kit.preprocess(image, kit.classifier.manifest.preprocessing);
+    const { logits, predictions } = await kit.classifier.classify(image);
     return {
       width: image.width,
       height: image.height,

@@ -29,7 +29,7 @@ test("core's page without a bundler classifies a photo, from a folder made as th
   const page = await browser.newPage();
   const errors: string[] = [];
   page.on("pageerror", ({ message }) => errors.push(message));
-  await page.goto(server.url);
+  await page.goto(server.url.href);
   await page.locator("input:enabled").setInputFiles(join(folder, "cat.png"), DEADLINE);
   await page.locator("output:not(:empty)").waitFor(DEADLINE);
   expect(await page.locator("output").textContent()).toBe("Egyptian Mau 0.4191");

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
@@ -19,16 +18,25 @@ import {
 } from "@tiny-cats/architectures";
 import { openCheckpoint, writePyTorch, writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { interpret } from "@tiny-cats/onnx";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { float32, readVectors } from "../../golden/read-vectors.ts";
+import { vectorPath } from "../../golden/vector-path.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { missingPeers } from "./peers.ts";
 
-const vectors = new URL("../../golden/vectors/", import.meta.url);
-const golden = JSON.parse(readFileSync(new URL("architectures-language.json", vectors), "utf8"));
-const path = (file: string) => fileURLToPath(new URL(`architectures/${file}`, vectors));
+interface Case {
+  config: Record<string, unknown>;
+  input_ids: number[][];
+  float32: string;
+}
+
+const golden = readVectors<{
+  gpt2: Record<string, Case & { file: string }>;
+  nanecho: Record<string, Case & { files: Record<string, string> }>;
+}>("architectures-language");
+const path = (file: string) => vectorPath(`architectures/${file}`);
 
 const reason = missingPeers(["torch", "transformers", "safetensors"]);
-const folder = mkdtempSync(join(tmpdir(), "tiny-cats-language-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function python(command: string, where: string) {
   const script = fileURLToPath(new URL("./architectures-language-python.py", import.meta.url));
@@ -41,9 +49,8 @@ function python(command: string, where: string) {
   return JSON.parse(stdout);
 }
 
-async function write(name: string, { files }: HfFolder, ids: number[][]) {
-  const to = join(folder, "hf", name);
-  mkdirSync(to, { recursive: true });
+async function write(to: string, { files }: HfFolder, ids: number[][]) {
+  mkdirSync(to);
   writeFileSync(join(to, "ids.json"), JSON.stringify(ids));
   for (const [file, contents] of files) {
     if (typeof contents === "object" && "tensors" in contents) {
@@ -59,17 +66,17 @@ test("transformers loads what is converted with no missing or unexpected key, an
   skip,
 }) => {
   if (reason) return skip(reason);
+  const folder = temporaryFolder();
   const tokenizer = new Map([["tokenizer.json", letters(31)]]);
   for (const name of ["nanogpt", "nanogpt-nobias", "nanogpt-buffers", "gpt2-hf", "gpt2-hf-untied"]) {
-    const { file, config, input_ids, float32 } = golden.gpt2[name];
+    const { file, config, input_ids, float32: logits } = golden.gpt2[name];
     await using checkpoint = await openCheckpoint(path(file));
     const found = detect(checkpoint, name.startsWith("gpt2") ? { config } : {});
     const training = await trainingMetadata(checkpoint.value);
     const options = name === "nanogpt" ? { tokenizer } : {};
     const tensors = await canonicalTensors(found);
-    await write(name, writeHfFolder(found.config as Gpt2Config, tensors, training, options), input_ids);
-    const { buffer } = Uint8Array.from(Buffer.from(float32, "base64"));
-    expected.set(name, Float64Array.from(new Float32Array(buffer)));
+    await write(join(folder, name), writeHfFolder(found.config as Gpt2Config, tensors, training, options), input_ids);
+    expected.set(name, Float64Array.from(float32(logits)));
   }
   for (const name of ["nanecho", "nanecho-four"]) {
     const { files, input_ids } = golden.nanecho[name];
@@ -78,13 +85,17 @@ test("transformers loads what is converted with no missing or unexpected key, an
     const config = found.config as NanEchoConfig;
     const { core, extras } = await splitNanEcho(config, await canonicalTensors(found));
     const training = await trainingMetadata(checkpoint.value);
-    await write(name, writeHfFolder(core.config, core.tensors, training, { nanEcho: { config, extras } }), input_ids);
+    await write(
+      join(folder, name),
+      writeHfFolder(core.config, core.tensors, training, { nanEcho: { config, extras } }),
+      input_ids,
+    );
     const model = gpt2.graph(core.config, await loadTensors(core.tensors));
     const data = BigInt64Array.from(input_ids.flat(), BigInt);
     const { logits } = interpret(model, { input_ids: { shape: [input_ids.length, input_ids[0].length], data } });
     expected.set(name, Float64Array.from(logits.data));
   }
-  const answers = python("folders", join(folder, "hf"));
+  const answers = python("folders", folder);
   expect(Object.keys(answers).sort()).toEqual([...expected.keys()].sort());
   const gaps: Record<string, number> = {};
   for (const [name, { logits, ...said }] of Object.entries<Record<string, never> & { logits: number[] }>(answers)) {
@@ -111,13 +122,12 @@ test("transformers loads what is converted with no missing or unexpected key, an
 
 test("torch.load reads back every layout, bit for bit and tied", async ({ skip }) => {
   if (reason) return skip(reason);
-  const to = join(folder, "pt");
-  mkdirSync(to);
+  const to = temporaryFolder();
   const files: string[] = [
     golden.gpt2.nanogpt.file,
     golden.gpt2["nanogpt-nobias"].file,
     ...["nanecho", "nanecho-small", "nanecho-four", "nanecho-plain"].flatMap((name) =>
-      Object.values<string>(golden.nanecho[name].files),
+      Object.values(golden.nanecho[name].files),
     ),
   ];
   for (const file of files) {

@@ -7,6 +7,9 @@ import { type Architecture, convertTensors, loadTensors, mobileNetV2, tinyDit } 
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { writeModel } from "@tiny-cats/onnx";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { median } from "../../bench/src/median.ts";
+import { python } from "../../bench/src/python.ts";
+import { rotated } from "../../bench/src/rotated.ts";
 import { randomTensors } from "./architectures-random.ts";
 
 const BATCH = 2;
@@ -24,10 +27,6 @@ function waves(shape: readonly number[]): Tensor {
     Float32Array.from({ length: count }, (_, i) => Math.sin(i * 1.7)),
     shape,
   );
-}
-
-function median(times: readonly number[]): number {
-  return [...times].sort((a, b) => a - b)[times.length >> 1];
 }
 
 async function compare<Config extends { image_size: number }>(
@@ -51,9 +50,7 @@ async function compare<Config extends { image_size: number }>(
   }));
   writeFileSync(join(folder, "jobs.json"), JSON.stringify(jobs));
   const script = join(import.meta.dirname, "architectures-vision.py");
-  const { status, stderr } = spawnSync(process.env.TINY_CATS_PYTHON ?? "python3", [script, "export", folder], {
-    encoding: "utf8",
-  });
+  const { status, stderr } = spawnSync(python, [script, "export", folder], { encoding: "utf8" });
   if (status !== 0) throw new Error(stderr.slice(-3000));
   const names = ["ours", ...exporters.map(({ exporter }) => exporter)];
   const sessions: InferenceSession[] = [];
@@ -65,8 +62,7 @@ async function compare<Config extends { image_size: number }>(
   const output = sessions[1].outputNames[0];
   const answers: Float32Array[] = [];
   for (let round = -2; round < ROUNDS; round++) {
-    for (let turn = 0; turn < sessions.length; turn++) {
-      const which = (turn + round + 2) % sessions.length;
+    for (const which of rotated([...sessions.keys()], round + 2)) {
       const start = performance.now();
       const results = await sessions[which].run(feeds);
       if (round >= 0) times[which].push(performance.now() - start);

@@ -1,22 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Architecture, convertTensors, loadTensors, mobileNetV2, resNet } from "@tiny-cats/architectures";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { interpret } from "@tiny-cats/onnx";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { randomTensors } from "./architectures-random.ts";
 import { missingPeers } from "./peers.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "tiny-cats-architectures-"));
 const reason = missingPeers(["torch", "safetensors", "transformers"]);
 // Importing all of it fails where its build is for other hardware than torch's; the script knows how to go on.
 const noTorchvision = missingPeers(["importlib.metadata; importlib.metadata.version('torchvision')"]);
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Random weights through a dialect's file into a Python model: its logits beside ours. */
 async function compare<Config>(architecture: Architecture<Config>, config: Config, dialect: string, kind: string) {
+  const folder = temporaryFolder();
   const tensors = randomTensors(architecture, config);
   const file = `${architecture.name}-${dialect}.safetensors`;
   await writeSafetensors(join(folder, file), convertTensors(architecture, config, tensors, { to: dialect }));

@@ -1,21 +1,19 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openCheckpoint, writePyTorch, writeSafetensors } from "@tiny-cats/checkpoint/node";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { missingPeers } from "./peers.ts";
 
 /** The seeds are 0 to 199. */
 const STRUCTURES = 200;
 
 const reason = missingPeers(["torch", "safetensors", "numpy"]);
-const folder = mkdtempSync(join(tmpdir(), "tiny-cats-cross-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function python(command: string): string {
+function python(command: string, folder: string): string {
   const script = fileURLToPath(new URL("./checkpoint-python.py", import.meta.url));
   const { status, stdout, stderr } = spawnSync(
     process.env.TINY_CATS_PYTHON ?? "python3",
@@ -30,7 +28,8 @@ test(`${STRUCTURES} random checkpoints of PyTorch are read, and what we write of
   skip,
 }) => {
   if (reason) return skip(reason);
-  python("make");
+  const folder = temporaryFolder();
+  python("make", folder);
   let tensors = 0;
   for (let seed = 0; seed < STRUCTURES; seed++) {
     const path = join(folder, String(seed));
@@ -52,7 +51,7 @@ test(`${STRUCTURES} random checkpoints of PyTorch are read, and what we write of
     expect(readFileSync(`${path}-back.safetensors`).equals(readFileSync(`${path}.safetensors`))).toBe(true);
   }
   expect(tensors).toBeGreaterThan(STRUCTURES);
-  const { faults, torch } = JSON.parse(python("check"));
+  const { faults, torch } = JSON.parse(python("check", folder));
   expect(faults).toEqual([]);
   console.log(`${STRUCTURES} structures with ${tensors} tensors, both ways, against torch ${torch}`);
 });

@@ -18,7 +18,7 @@ from onnx import helper, numpy_helper
 from onnx.reference import ReferenceEvaluator
 
 HERE = Path(__file__).resolve()
-NAMES = {"float64": "float64", "float32": "float32", "int64": "int64", "int32": "int32", "bool": "bool", "uint8": "uint8", "int8": "int8"}
+NAMES = {"float64", "float32", "int64", "int32", "bool", "uint8", "int8"}
 rng = np.random.default_rng(20261122)
 cases = []
 
@@ -34,8 +34,8 @@ def ints(*values, dtype=np.int64):
 
 def describe(array, constant=False):
     flat = [float(v) if array.dtype.kind == "f" else int(v) for v in array.ravel()]
-    assert all(math.isfinite(v) for v in flat)
-    return {"dtype": NAMES[str(array.dtype)], "shape": list(array.shape), "data": flat} | ({"constant": True} if constant else {})
+    assert str(array.dtype) in NAMES and all(math.isfinite(v) for v in flat)
+    return {"dtype": str(array.dtype), "shape": list(array.shape), "data": flat} | ({"constant": True} if constant else {})
 
 
 def case(op, inputs, expected=None, opset=17, constants=(), outputs=1, **attributes):
@@ -300,7 +300,7 @@ case("DequantizeLinear", [bytes_, step, np.array(7, np.uint8)], opset=19)
 case("DequantizeLinear", [bytes_, step], opset=19)
 case("DequantizeLinear", [bytes_, steps, ints(0, 1, 2, 3, dtype=np.uint8)], axis=1, opset=19)
 case("DequantizeLinear", [ints(-5, 9, dtype=np.int32), step], opset=19)
-case("DynamicQuantizeLinear", [np.array([-1, 0, 0.5, 191 / 64], np.float32)], [np.array([0, 64, 96, 255], np.uint8), np.float32(1 / 64), np.uint8(64)], outputs=3)
+case("DynamicQuantizeLinear", [np.array([-1, 0, 0.5, 191 / 64], np.float32)], outputs=3)
 signed = rng.integers(-128, 128, (4, 5)).astype(np.int8)
 case("MatMulInteger", [bytes_, signed, np.array(12, np.uint8), np.array(-3, np.int8)], torch.matmul(t(bytes_.astype(np.int32)) - 12, t(signed.astype(np.int32)) + 3))
 case("MatMulInteger", [bytes_, signed], torch.matmul(t(bytes_.astype(np.int32)), t(signed.astype(np.int32))))

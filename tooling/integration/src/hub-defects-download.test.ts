@@ -9,9 +9,11 @@ import * as bare from "@huggingface/hub";
 import { download, downloadFile, whoAmI } from "@tiny-cats/hub";
 import type { HubServer } from "@tiny-cats/hub-emulator";
 import { expect, test } from "vitest";
-import { hubWith, repo, someBytes, temporaryFolder, token } from "./hub-download-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { hubWith, repo, token } from "./hub-download-fixture.ts";
 
-const large = someBytes(1_400_000);
+const large = formulaBytes(1, 1_400_000);
 const small = new TextEncoder().encode("a small file\n");
 
 const bareFile = (hub: HubServer, path: string, cacheDir: string, revision?: string) =>

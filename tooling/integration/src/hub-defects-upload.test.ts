@@ -5,7 +5,9 @@ import { commit, createRepo, uploadFiles } from "@huggingface/hub";
 import { planUpload, upload } from "@tiny-cats/hub";
 import type { HubServer } from "@tiny-cats/hub-emulator";
 import { expect, test } from "vitest";
-import { commitCount, contentOf, folderWith, newHub, someBytes, TOKEN } from "./hub-upload-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { folderOf } from "../../testing/folder-of.ts";
+import { commitCount, contentOf, newHub, TOKEN } from "./hub-upload-fixture.ts";
 
 // What @huggingface/hub 2.17.5 does, and what this package does in its place. A test that fails in its first half tells that the library was mended.
 
@@ -25,7 +27,7 @@ async function ours(hub: HubServer, folder: string, options = {}) {
 
 test("a folder's .git is sent along, which the Hub refuses the whole upload for; ours leaves it", async () => {
   const { hub, theirs } = await both();
-  const folder = folderWith({ "a.txt": someBytes(5), ".git/config": someBytes(9) });
+  const folder = folderOf({ "a.txt": formulaBytes(1, 5), ".git/config": formulaBytes(1, 9) });
   const files = [pathToFileURL(folder)];
   await expect(uploadFiles({ ...theirs, repo: "local/theirs", files })).rejects.toThrow(".git/config");
   await ours(hub, folder);
@@ -34,7 +36,7 @@ test("a folder's .git is sent along, which the Hub refuses the whole upload for;
 
 test("what .gitignore names is taken; ours leaves it", async () => {
   const { hub, theirs } = await both();
-  const folder = folderWith({ "a.txt": someBytes(5), "x.log": someBytes(3) });
+  const folder = folderOf({ "a.txt": formulaBytes(1, 5), "x.log": formulaBytes(1, 3) });
   writeFileSync(join(folder, ".gitignore"), "*.log\n");
   await uploadFiles({ ...theirs, repo: "local/theirs", files: [pathToFileURL(folder)] });
   const taken = Object.keys(await contentOf(hub, "local/theirs"));
@@ -55,7 +57,7 @@ test("an empty weight file is sent as an object of no bytes, which storages refu
   await uploadFiles({ ...theirs, repo: "local/theirs", files, fetch: watching }).catch(() => {});
   expect(batches()).toHaveLength(1);
   asked.length = 0;
-  await ours(hub, folderWith({ "empty.safetensors": new Uint8Array() }), { fetch: watching });
+  await ours(hub, folderOf({ "empty.safetensors": new Uint8Array() }), { fetch: watching });
   expect(batches()).toEqual([]);
   expect(asked.some((one) => one.includes("/commit/"))).toBe(true);
   expect(await contentOf(hub, "local/ours")).toEqual({ "empty.safetensors": new Uint8Array() });
@@ -63,17 +65,17 @@ test("an empty weight file is sent as an object of no bytes, which storages refu
 
 test("uploading the same again makes an empty commit; ours makes none", async () => {
   const { hub, theirs } = await both();
-  const bytes = someBytes(5000);
+  const bytes = formulaBytes(1, 5000);
   const files = [{ path: "a.bin", content: new Blob([bytes as Uint8Array<ArrayBuffer>]) }];
   for (let i = 0; i < 2; i++) await uploadFiles({ ...theirs, repo: "local/theirs", files });
-  const folder = folderWith({ "a.bin": bytes });
+  const folder = folderOf({ "a.bin": bytes });
   for (let i = 0; i < 2; i++) await ours(hub, folder);
   expect((await commitCount(hub, "local/theirs")) - (await commitCount(hub, "local/ours"))).toBe(1);
 });
 
 test("equal files are sent once each; ours sends them once", async () => {
   const { hub, theirs } = await both();
-  const bytes = someBytes(5000);
+  const bytes = formulaBytes(1, 5000);
   const content = new Blob([bytes as Uint8Array<ArrayBuffer>]);
   const before = puts(hub);
   await uploadFiles({
@@ -86,7 +88,7 @@ test("equal files are sent once each; ours sends them once", async () => {
   });
   expect(puts(hub) - before).toBe(2);
   const then = puts(hub);
-  await ours(hub, folderWith({ "a.bin": someBytes(5000, 2), "b.bin": someBytes(5000, 2) }));
+  await ours(hub, folderOf({ "a.bin": formulaBytes(2, 5000), "b.bin": formulaBytes(2, 5000) }));
   expect(puts(hub) - then).toBe(1);
 });
 
@@ -99,7 +101,7 @@ test("a signal that was aborted before is not heeded; ours makes no request", as
   expect(await commitCount(hub, "local/theirs")).toBe(before + 1);
 
   const base = { endpoint: hub.url, token: TOKEN };
-  const plan = await planUpload(folderWith({ "a.txt": someBytes(1) }), "local/ours", base);
+  const plan = await planUpload(folderOf({ "a.txt": formulaBytes(1, 1) }), "local/ours", base);
   const asked = hub.requests.length;
   await expect(upload(plan, { ...base, signal: aborted })).rejects.toThrow("stop");
   expect(hub.requests.length).toBe(asked);

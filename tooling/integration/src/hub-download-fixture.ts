@@ -1,44 +1,20 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Downloaded, type DownloadOptions, planUpload, upload } from "@tiny-cats/hub";
 import { type HubServer, startHub } from "@tiny-cats/hub-emulator";
 import { onTestFinished } from "vitest";
+import { folderOf } from "../../testing/folder-of.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 export const token = "hf_local";
 export const repo = "local/cats";
-
-/** A new folder that is removed when the test ends. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "tiny-cats-download-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Bytes that repeat in no short period, the same for the same seed. */
-export function someBytes(length: number, seed = 1): Uint8Array {
-  const words = new Uint32Array(Math.ceil(length / 4));
-  let state = seed;
-  for (let i = 0; i < words.length; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    words[i] = state ^ (state >>> 13);
-  }
-  return new Uint8Array(words.buffer, 0, length);
-}
 
 /** An emulator that holds these files as local/cats; those of 1 MiB or more as large objects. */
 export async function hubWith(contents: Record<string, Uint8Array>): Promise<{ hub: HubServer; commit: string }> {
   const hub = await startHub({ dir: temporaryFolder(), limits: { regularFile: (1 << 20) - 1 } });
   onTestFinished(() => hub.close());
-  const folder = temporaryFolder();
-  for (const [path, bytes] of Object.entries(contents)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
   const options = { endpoint: hub.url, token, journal: false } as const;
-  const { commit } = await upload(await planUpload(folder, repo, options), { ...options, create: {} });
+  const { commit } = await upload(await planUpload(folderOf(contents), repo, options), { ...options, create: {} });
   return { hub, commit };
 }
 

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { contentSent, downloadInChild, hubWith, someBytes, temporaryFolder, token } from "./hub-download-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { contentSent, downloadInChild, hubWith, token } from "./hub-download-fixture.ts";
 import { killDownloads } from "./hub-download-kill.ts";
 
 const WANTED = 20;
@@ -23,7 +25,7 @@ test.each(["cache", "dir"] as const)(
 
 test("eight processes fetch each byte of forty files once", async () => {
   const contents = Object.fromEntries(
-    Array.from({ length: 40 }, (_, i) => [`d${i % 4}/f${i}`, someBytes(i < 4 ? 6_000_000 : 20_000 + i, i + 1)]),
+    Array.from({ length: 40 }, (_, i) => [`d${i % 4}/f${i}`, formulaBytes(i + 1, i < 4 ? 6_000_000 : 20_000 + i)]),
   );
   const { hub } = await hubWith(contents);
   const cache = temporaryFolder();

@@ -1,8 +1,14 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { contentSent, downloadInChild, hubWith, someBytes, temporaryFolder, token } from "./hub-download-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { contentSent, downloadInChild, hubWith, token } from "./hub-download-fixture.ts";
 
-const CONTENTS = { "a.bin": someBytes(12 << 20, 1), "b.bin": someBytes(7 << 20, 2), "c.txt": someBytes(3000, 3) };
+const CONTENTS = {
+  "a.bin": formulaBytes(1, 12 << 20),
+  "b.bin": formulaBytes(2, 7 << 20),
+  "c.txt": formulaBytes(3, 3000),
+};
 const TOTAL = Object.values(CONTENTS).reduce((sum, { length }) => sum + length, 0);
 
 export interface Kill {

@@ -3,22 +3,16 @@ import { join } from "node:path";
 import { createRepo, download, downloadFile, listCache, pruneCache, verifyCache } from "@tiny-cats/hub";
 import type { Fault } from "@tiny-cats/hub-emulator";
 import { expect, test } from "vitest";
-import {
-  contentSent,
-  downloadInChild,
-  hubWith,
-  repo,
-  someBytes,
-  temporaryFolder,
-  token,
-} from "./hub-download-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { contentSent, downloadInChild, hubWith, repo, token } from "./hub-download-fixture.ts";
 import { killDownloads } from "./hub-download-kill.ts";
 
 const contents = {
   "README.md": new TextEncoder().encode("# Cats\n"),
-  "onnx/model.onnx": someBytes(5_000_000),
-  "a b#c%d/K\u00e4tzchen \u{1f408}.bin": someBytes(1_300_000, 2),
-  "copy.onnx": someBytes(5_000_000),
+  "onnx/model.onnx": formulaBytes(1, 5_000_000),
+  "a b#c%d/K\u00e4tzchen \u{1f408}.bin": formulaBytes(2, 1_300_000),
+  "copy.onnx": formulaBytes(1, 5_000_000),
   "empty.txt": new Uint8Array(),
 };
 /** Equal files are fetched once. */
@@ -96,7 +90,7 @@ const FAULTS: [string, Fault["action"], string | undefined][] = [
 ];
 
 test.each(FAULTS)("each request in turn answered by %s: right files, or the right error", async (_, action, code) => {
-  const { hub } = await hubWith({ "a.txt": contents["README.md"], "m.bin": someBytes(1_200_000) });
+  const { hub } = await hubWith({ "a.txt": contents["README.md"], "m.bin": formulaBytes(1, 1_200_000) });
   const run = () =>
     download(repo, {
       cache: temporaryFolder(),
@@ -117,7 +111,8 @@ test.each(FAULTS)("each request in turn answered by %s: right files, or the righ
       (done) => {
         expect(done.files.map(({ size, oid }) => [size, oid])).toEqual(files.map(({ size, oid }) => [size, oid]));
         for (const { path, file, size } of done.files) {
-          const want = path === "m.bin" ? someBytes(1_200_000) : path === "a.txt" ? contents["README.md"] : undefined;
+          const want =
+            path === "m.bin" ? formulaBytes(1, 1_200_000) : path === "a.txt" ? contents["README.md"] : undefined;
           if (want) expect(Buffer.compare(readFileSync(file), want)).toBe(0);
           expect(readFileSync(file).length).toBe(size);
         }

@@ -14,11 +14,11 @@ import {
 } from "@tiny-cats/hub";
 import { startHub } from "@tiny-cats/hub-emulator";
 import { expect, onTestFinished, test } from "vitest";
-import { newFolder } from "./hub-upload-fixture.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 async function hubWithAll() {
   const hub = await startHub({
-    dir: newFolder(),
+    dir: temporaryFolder(),
     users: [
       { name: "cat", token: "hf_write", role: "write", orgs: ["org"] },
       { name: "reader", token: "hf_read", role: "read" },

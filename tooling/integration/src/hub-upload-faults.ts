@@ -1,9 +1,15 @@
 import { createRepo, HubError, isHubError, planUpload, upload } from "@tiny-cats/hub";
 import type { FaultAction, HubServer } from "@tiny-cats/hub-emulator";
 import { expect } from "vitest";
-import { contentOf, folderWith, newHub, someBytes, TOKEN } from "./hub-upload-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { folderOf } from "../../testing/folder-of.ts";
+import { contentOf, newHub, TOKEN } from "./hub-upload-fixture.ts";
 
-const FILES = { "parts.bin": someBytes(200_000, 7), "whole.bin": someBytes(5_000, 8), "a b#%é.txt": someBytes(300, 9) };
+const FILES = {
+  "parts.bin": formulaBytes(7, 200_000),
+  "whole.bin": formulaBytes(8, 5_000),
+  "a b#%é.txt": formulaBytes(9, 300),
+};
 
 export const FAULTS: Record<string, FaultAction> = {
   "429": { status: 429, headers: { "retry-after": "0" } },
@@ -44,7 +50,7 @@ interface Outcome {
 
 /** Uploads with one request struck: it succeeds, or fails with a typed error and succeeds when done again; the bytes are right each time. */
 async function uploadStruck(hub: HubServer, repo: string, number: number, action: FaultAction): Promise<Outcome> {
-  const folder = folderWith(FILES);
+  const folder = folderOf(FILES);
   const options = { endpoint: hub.url, token: TOKEN, retryBaseMs: 1, timeoutMs: 350 };
   hub.setFaults([]);
   await createRepo(repo, options);

@@ -1,43 +1,15 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { type HubLimits, type HubServer, startHub } from "@tiny-cats/hub-emulator";
 import { onTestFinished } from "vitest";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
 
 export const TOKEN = "hf_local";
 
 /** Objects above 1 kB, parts of 64 kiB above 128: everything happens with little. */
 export const SMALL: Partial<HubLimits> = { regularFile: 1000, multipart: 128 << 10, part: 64 << 10 };
 
-/** A folder that is removed when the test ends. */
-export function newFolder(): string {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "tiny-cats-upload-")));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A folder with these files. */
-export function folderWith(files: Record<string, Uint8Array>): string {
-  const folder = newFolder();
-  for (const [path, bytes] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), bytes);
-  }
-  return folder;
-}
-
-/** Bytes that repeat in no short period, the same for the same seed. */
-export function someBytes(length: number, seed = 1): Uint8Array {
-  let state = seed;
-  return Uint8Array.from({ length }, () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state >>> 24;
-  });
-}
-
 /** An emulator that is closed when the test ends. */
 export async function newHub(limits: Partial<HubLimits> = SMALL): Promise<HubServer> {
-  const hub = await startHub({ dir: newFolder(), limits });
+  const hub = await startHub({ dir: temporaryFolder(), limits });
   onTestFinished(() => hub.close());
   return hub;
 }

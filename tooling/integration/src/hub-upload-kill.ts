@@ -4,23 +4,16 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createRepo, planUpload, upload, verifyUpload } from "@tiny-cats/hub";
 import { expect } from "vitest";
-import {
-  commitCount,
-  contentOf,
-  folderWith,
-  newHub,
-  objectBytes,
-  SMALL,
-  someBytes,
-  TOKEN,
-} from "./hub-upload-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { folderOf } from "../../testing/folder-of.ts";
+import { commitCount, contentOf, newHub, objectBytes, SMALL, TOKEN } from "./hub-upload-fixture.ts";
 
 const FILES = {
-  "parts-1.bin": someBytes(1_000_000, 1),
-  "parts-2.bin": someBytes(700_000, 2),
-  "whole.bin": someBytes(100_000, 3),
-  "README.md": someBytes(900, 4),
-  "config.json": someBytes(500, 5),
+  "parts-1.bin": formulaBytes(1, 1_000_000),
+  "parts-2.bin": formulaBytes(2, 700_000),
+  "whole.bin": formulaBytes(3, 100_000),
+  "README.md": formulaBytes(4, 900),
+  "config.json": formulaBytes(5, 500),
 };
 const OBJECTS = 1_800_000;
 /** Two at once: the parts or the whole file under way. */
@@ -37,7 +30,7 @@ export interface Killed {
 /** Kills an upload when `bytes` of a stage are out, runs it again, and checks that everything is there once. */
 export async function killAndGoOn(stage: "hashing" | "uploading" | "committing", bytes: number): Promise<Killed> {
   const hub = await newHub();
-  const folder = folderWith(FILES);
+  const folder = folderOf(FILES);
   const options = { endpoint: hub.url, token: TOKEN };
   await createRepo("local/one", options);
   const commits = await commitCount(hub, "local/one");

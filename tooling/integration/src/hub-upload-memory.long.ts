@@ -5,19 +5,22 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { folderWith, newFolder, newHub, someBytes } from "./hub-upload-fixture.ts";
+import { formulaBytes } from "../../golden/formula-picture.ts";
+import { folderOf } from "../../testing/folder-of.ts";
+import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { newHub } from "./hub-upload-fixture.ts";
 
 async function largeFiles(): Promise<string> {
-  const folder = newFolder();
+  const folder = temporaryFolder();
   for (let i = 0; i < 4; i++) {
-    const block = someBytes(1 << 20, i);
+    const block = formulaBytes(i, 1 << 20);
     await pipeline(Readable.from(Array(250).fill(block)), createWriteStream(join(folder, `model-${i}.safetensors`)));
   }
   return folder;
 }
 
 const small = async () =>
-  folderWith(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`f/${i}.txt`, someBytes(4000, i)])));
+  folderOf(Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`f/${i}.txt`, formulaBytes(i, 4000)])));
 
 test.each([
   ["1 GB in 4 files", largeFiles],

@@ -15,7 +15,7 @@ else:
     import tinydit
 
     # The seed's config names neither positions nor the null class: the tensors do.
-    full = {"num_classes": 13, "null_class": True, **config}
+    full = {"num_classes": 13, "null_class": True, "pos_embed": True, **config}
     model = tinydit.TinyDiT(full)
     model.load_state_dict(state)
     model.eval()
