@@ -1,26 +1,30 @@
+import { extname } from "node:path";
+import { Worker } from "node:worker_threads";
 import type { OnnxRuntime } from "@tiny-cats/architectures/node";
+import type { GraphRun } from "./graph-worker.ts";
 
-/** onnxruntime-node as it is installed; undefined where it is not. */
+/** onnxruntime-node as it is installed, in a thread of its own for each graph; undefined where it is not. */
 export async function nativeRuntime(): Promise<OnnxRuntime | undefined> {
   const runtime = await import("onnxruntime-node").catch(() => undefined);
   if (!runtime) return undefined;
-  const { InferenceSession, Tensor, env } = runtime;
+  const { versions } = runtime.env;
   return {
-    name: `onnxruntime-node ${env.versions.node ?? env.versions.common}`,
+    name: `onnxruntime-node ${versions.node ?? versions.common}`,
     async run(path, inputs, { signal }) {
-      const session = await InferenceSession.create(path, { logSeverityLevel: 3 });
+      signal?.throwIfAborted();
+      const workerData: GraphRun = { path, inputs };
+      const worker = new Worker(new URL(`./graph-worker${extname(import.meta.url)}`, import.meta.url), { workerData });
+      const stop = () => void worker.terminate();
+      signal?.addEventListener("abort", stop);
       try {
-        signal?.throwIfAborted();
-        const feeds = Object.entries(inputs).map(([name, { dtype, data, shape }]) => [
-          name,
-          dtype === "int64"
-            ? new Tensor(dtype, data as BigInt64Array, shape)
-            : new Tensor(dtype, data as Float32Array, shape),
-        ]);
-        const outputs = await session.run(Object.fromEntries(feeds));
-        return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]));
+        return await new Promise((resolve, reject) => {
+          worker.once("message", resolve);
+          worker.once("error", reject);
+          worker.once("exit", () => reject(signal?.reason ?? new Error(`the thread that ran ${path} has ended`)));
+        });
       } finally {
-        await session.release();
+        signal?.removeEventListener("abort", stop);
+        await worker.terminate();
       }
     },
   };

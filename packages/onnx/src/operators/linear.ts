@@ -5,6 +5,7 @@ import { elements } from "../shape/elements.ts";
 import { defineOperator } from "./define-operator.ts";
 import { expandTo } from "./expand-to.ts";
 import { multiplyInto } from "./multiply-into.ts";
+import { multiplyTransposedInto } from "./multiply-transposed-into.ts";
 import type { NumericTensor } from "./numeric-tensor.ts";
 import type { KernelContext, Operator, RuleContext } from "./operator.ts";
 import { readStrided } from "./read-strided.ts";
@@ -70,20 +71,29 @@ function gemmSides(context: RuleContext): { rows: Dim; columns: Dim } {
   return { rows, columns };
 }
 
-function turned({ data, shape: [rows, columns], dtype }: NumericTensor, turn: number): NumericTensor {
-  if (!turn) return { data, shape: [rows, columns], dtype };
-  return { data: readStrided(data, [columns, rows], [1, columns]), shape: [columns, rows], dtype };
+function gemm({ inputs: [left, right, c], attributes, results: [{ shape }] }: KernelContext): Float64Array {
+  const a = attributes.int("transA") ? turned(left!) : left!;
+  const [rows, columns] = shape;
+  const inner = a.shape[1];
+  const out = new Float64Array(rows * columns);
+  const multiply = attributes.int("transB") ? multiplyTransposedInto : multiplyInto;
+  multiply(
+    { data: out, offset: 0 },
+    { data: a.data, offset: 0 },
+    { data: right!.data, offset: 0 },
+    { rows, inner, columns },
+  );
+  const alpha = attributes.float("alpha");
+  if (alpha !== 1) for (let i = 0; i < out.length; i++) out[i] *= alpha;
+  if (!c) return out;
+  const beta = attributes.float("beta");
+  const added = expandTo(c, shape);
+  for (let i = 0; i < out.length; i++) out[i] += beta * added[i];
+  return out;
 }
 
-function gemm({ inputs, attributes, results: [{ shape }] }: KernelContext): Float64Array {
-  const a = turned(inputs[0]!, attributes.int("transA"));
-  const b = turned(inputs[1]!, attributes.int("transB"));
-  const alpha = attributes.float("alpha");
-  const product = matmul(a, b, shape).map((value) => alpha * value);
-  if (!inputs[2]) return product;
-  const beta = attributes.float("beta");
-  const c = expandTo(inputs[2], shape);
-  return product.map((value, i) => value + beta * c[i]);
+function turned({ data, shape: [rows, columns], dtype }: NumericTensor): NumericTensor {
+  return { data: readStrided(data, [columns, rows], [1, columns]), shape: [columns, rows], dtype };
 }
 
 /** MatMul and Gemm. */
