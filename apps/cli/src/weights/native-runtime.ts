@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { OnnxRuntime } from "@tiny-cats/architectures/node";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { GraphRun } from "./graph-worker.ts";
 
 /** onnxruntime-node as it is installed, in a thread of its own for each graph; undefined where it is not. */
@@ -19,8 +20,8 @@ export async function nativeRuntime(): Promise<OnnxRuntime | undefined> {
       try {
         return await new Promise((resolve, reject) => {
           worker.once("message", resolve);
-          worker.once("error", reject);
-          worker.once("exit", () => reject(signal?.reason ?? new Error(`the thread that ran ${path} has ended`)));
+          worker.once("error", (cause) => reject(runFailed(path, cause)));
+          worker.once("exit", () => reject(signal?.reason ?? runFailed(path, "its thread has ended")));
         });
       } finally {
         signal?.removeEventListener("abort", stop);
@@ -28,4 +29,13 @@ export async function nativeRuntime(): Promise<OnnxRuntime | undefined> {
       }
     },
   };
+}
+
+function runFailed(path: string, cause: unknown): TinyCatsError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new TinyCatsError("run-failed", `onnxruntime-node can't run ${path}: ${reason}`, {
+    value: path,
+    remedy: "check that the graph is whole and that this runtime knows its operators",
+    cause,
+  });
 }
