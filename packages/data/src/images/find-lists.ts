@@ -1,4 +1,5 @@
-import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { readFolder } from "./read-folder.ts";
 
 const FOLDERS = ["annotations/", ""];
 
@@ -7,11 +8,12 @@ const FOLDERS = ["annotations/", ""];
  * Pet has them, else at the top. None where the folders are the classes.
  */
 export async function findLists(root: string): Promise<string[]> {
-  const top = await readdir(root);
-  if (top.includes("index.csv")) return ["index.csv"];
-  for (const folder of FOLDERS) {
-    const names = folder === "" ? top : await readdir(`${root}/${folder}`).catch(() => [] as string[]);
-    const has = (name: string) => names.includes(`${name}.txt`);
+  const top = await readFolder(root);
+  if (top.some(({ name }) => name === "index.csv")) return ["index.csv"];
+  const annotated = top.some((entry) => entry.name === "annotations" && entry.isDirectory());
+  for (const folder of annotated ? FOLDERS : [""]) {
+    const names = folder === "" ? top : await readFolder(join(root, folder));
+    const has = (list: string) => names.some(({ name }) => name === `${list}.txt`);
     // VOC's trainval.txt is its train.txt and val.txt once more.
     const parts = has("train") || has("val") ? ["train", "val", "test"] : ["trainval", "test"];
     const lists = parts.filter(has);

@@ -1,4 +1,5 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { safeJoin } from "@tiny-cats/files";
 import type { ImageItem } from "./image-set.ts";
 import { checkInside } from "./inside-folder.ts";
@@ -8,8 +9,8 @@ import type { OpenImageSetOptions } from "./set-options.ts";
 const AT_ONCE = 256;
 
 /**
- * Finds where listed pictures lie: below images/, else below the folder itself. One that is in neither place keeps the first, so that
- * whoever reads it says that it is missing.
+ * Finds where listed pictures lie: below images/ if there is one, else below the folder itself. One that is in neither place keeps the
+ * first, so that whoever reads it says that it is missing.
  *
  * @throws TinyCatsError "link-outside-folder"; FilesError "unsafe-path".
  */
@@ -19,8 +20,13 @@ export async function findPictures(
   { followLinks = false, signal, onProgress }: OpenImageSetOptions,
 ): Promise<ImageItem[]> {
   const real = await realpath(root);
+  const hasImages = await stat(join(root, "images")).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
   const find = async (item: ListedItem): Promise<ImageItem> => {
-    const places = [safeJoin(root, `images/${item.file}`), safeJoin(root, item.file)];
+    const beside = safeJoin(root, item.file);
+    const places = hasImages ? [safeJoin(root, `images/${item.file}`), beside] : [beside];
     for (const path of places) {
       const place = await realpath(path).catch(() => undefined);
       if (place === undefined) continue;

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
@@ -74,6 +74,11 @@ describe("an index.csv", () => {
       [join(root, "b/2.png"), "val"],
       [join(root, "images/3.png"), null],
     ]);
+  });
+
+  test("a missing picture is looked for beside the index where there is no images/", async () => {
+    const root = folderOf({ "index.csv": index });
+    expect((await openImageSet(root)).items[0].path).toBe(join(root, "1.png"));
   });
 
   test("another one can be named", async () => {
@@ -199,6 +204,10 @@ describe("refuses", () => {
   test("more files than allowed, and folders too deep", async () => {
     const many = folderOf({ "a/1.png": "", "a/2.png": "", "a/3.png": "" });
     expect((await errorOf(() => openImageSet(many, { maxItems: 2 }))).code).toBe("too-many-items");
+    const folders = folderOf({ "a/1.png": "", "b/1.png": "", "c/1.png": "" });
+    rmSync(join(folders, "b/1.png"));
+    rmSync(join(folders, "c/1.png"));
+    expect((await errorOf(() => openImageSet(folders, { maxItems: 2 }))).code).toBe("too-many-items");
     const deep = temporaryFolder();
     mkdirSync(join(deep, ...Array(40).fill("d")), { recursive: true });
     expect((await errorOf(() => openImageSet(deep))).code).toBe("folders-too-deep");

@@ -1,8 +1,9 @@
 import type { Dirent, Stats } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { safeJoin } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { checkInside } from "./inside-folder.ts";
+import { readFolder } from "./read-folder.ts";
 import type { OpenImageSetOptions } from "./set-options.ts";
 import { tooManyItems } from "./too-many-items.ts";
 
@@ -20,7 +21,7 @@ export interface Walked {
  * Every file and folder below a folder. Hidden ones and what file managers leave are left out. Links are followed as far as they stay
  * inside; a link that leads nowhere is a file.
  *
- * @throws TinyCatsError "link-outside-folder", "too-many-items"; FilesError "unsafe-path".
+ * @throws TinyCatsError "link-outside-folder", "folders-too-deep", "too-many-items", "file-unreadable"; FilesError "unsafe-path".
  */
 export async function walkFiles(
   root: string,
@@ -32,13 +33,14 @@ export async function walkFiles(
   const visit = async (folder: string, below: string, above: readonly string[]): Promise<void> => {
     signal?.throwIfAborted();
     if (above.length > DEEPEST) throw tooDeep(below);
-    const entries = (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !LITTER.test(name));
+    const entries = (await readFolder(folder)).filter(({ name }) => !LITTER.test(name));
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const file = below === "" ? entry.name : `${below}/${entry.name}`;
       const path = safeJoin(root, file);
       const target = entry.isSymbolicLink() ? await follow(path, file) : { info: entry, place: path };
       if (target.info?.isDirectory()) {
         if (above.includes(target.place)) throw tooDeep(file);
+        if (found.folders.length === maxItems) throw tooManyItems(maxItems);
         found.folders.push(file);
         await visit(path, file, [...above, target.place]);
       } else {

@@ -1,6 +1,7 @@
 import { decodeImage } from "@tiny-cats/core/node";
 import { readFileBounded, sha256 } from "@tiny-cats/files";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import type { ImageItem } from "../images/image-set.ts";
 import { type PerceptualHash, perceptualHash } from "./perceptual-hash.ts";
 
 /** What was found in a picture's file. */
@@ -26,7 +27,10 @@ export interface ExamineOptions {
 const LARGEST_FILE = 256 << 20;
 
 /** Reads a picture to its end. What is wrong with it is part of the answer; what is wrong with the machine is thrown. */
-export async function examinePicture(path: string, { maxPixels, compare, signal }: ExamineOptions): Promise<Examined> {
+export async function examinePicture(
+  { path, file }: Pick<ImageItem, "file" | "path">,
+  { maxPixels, compare, signal }: ExamineOptions,
+): Promise<Examined> {
   const found: Examined = {};
   try {
     const bytes = await readFileBounded(path, { maxBytes: LARGEST_FILE, signal });
@@ -38,6 +42,7 @@ export async function examinePicture(path: string, { maxPixels, compare, signal 
     return found;
   } catch (error) {
     if (signal?.aborted || !isTinyCatsError(error) || error.code === "no-decoder") throw error;
-    return { ...found, fault: { code: error.code, message: error.message } };
+    // Where a set lies on this machine is nobody's business in a report.
+    return { ...found, fault: { code: error.code, message: error.message.replaceAll(path, file) } };
   }
 }

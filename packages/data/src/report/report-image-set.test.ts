@@ -88,6 +88,8 @@ describe("broken pictures", () => {
       ["a/whole.jpg", "picture-too-large"],
       ["b/gone.png", "file-not-found"],
     ]);
+    expect(report.broken[5].message).toBe("there is no file b/gone.png");
+    expect(JSON.stringify(report)).not.toContain(root);
     expect(report.sizes).toBeNull();
     expect(report.not_measured).toEqual({ sizes: "no picture could be read" });
     const again = await reportImageSet(set, { command });

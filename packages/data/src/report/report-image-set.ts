@@ -106,7 +106,7 @@ async function examineAll(
   const examined: Examined[] = Array(items.length);
   let done = 0;
   await eachAtOnce(items.length, concurrency, async (i) => {
-    examined[i] = await examinePicture(items[i].path, { maxPixels, compare: threshold !== null, signal });
+    examined[i] = await examinePicture(items[i], { maxPixels, compare: threshold !== null, signal });
     onProgress?.({ stage: "reading", done: ++done, total: items.length });
   });
   return examined;

@@ -123,3 +123,9 @@ test("refuses what is no seed", async () => {
   const error = await errorOf(() => splitBySeed(testSet(many("x", 2)), { seed: -1, shares: { train: 1 } }));
   expect(error.code).toBe("invalid-seed");
 });
+
+test("refuses to split a part that there is none of", async () => {
+  const shares = { train: 1 };
+  const error = await errorOf(() => splitBySeed(testSet(many("x", 2)), { seed: 1, shares, of: "train" }));
+  expect(error.code).toBe("no-such-split");
+});

@@ -23,7 +23,7 @@ const ORDER: readonly Split[] = ["train", "val", "test"];
 /**
  * A set split anew, class by class, by a hash of each picture's name and the seed: the same on every machine, whatever the order of files.
  *
- * @throws TinyCatsError "invalid-seed" or "invalid-shares".
+ * @throws TinyCatsError "invalid-seed", "invalid-shares" or "no-such-split".
  */
 export function splitBySeed(set: ImageSet, { seed, shares, of, exact = false }: SplitOptions): ImageSet {
   checkSeed(seed);
@@ -31,6 +31,12 @@ export function splitBySeed(set: ImageSet, { seed, shares, of, exact = false }: 
   const parts = ORDER.filter((split) => (shares[split] ?? 0) > 0).map((split) => ({ split, share: shares[split]! }));
   const borders = parts.map((_, i) => parts.slice(0, i + 1).reduce((sum, { share }) => sum + share, 0));
   const meant = set.items.filter((item) => of === undefined || item.split === of);
+  if (of !== undefined && meant.length === 0) {
+    throw new TinyCatsError("no-such-split", `the set has no pictures in "${of}" to split`, {
+      value: of,
+      remedy: "leave out `of` to split all of it",
+    });
+  }
   const places = new Map(meant.map((item) => [item, placeOf(item.file, seed)]));
   const ranks = exact ? rankInClass(meant, places) : places;
   const items = set.items.map((item) => {

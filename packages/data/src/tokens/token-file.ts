@@ -22,5 +22,8 @@ export async function openTokenFile(path: string, name: string, tokens: number):
   if (info.size !== 2 * tokens) {
     throw corruptTokens(`${name} holds ${info.size / 2} tokens, where metadata.json says ${tokens}`, info.size / 2);
   }
-  return { name, tokens, handle: await open(path, "r") };
+  const handle = await open(path, "r").catch((error) => {
+    throw corruptTokens(`${name} can't be opened: the system says ${error.code}`, name, error);
+  });
+  return { name, tokens, handle };
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { dataReportMarkdown, openImageSet, reportImageSet } from "@tiny-cats/data";
-import { writeFileAtomic } from "@tiny-cats/files";
+import { redact, writeFileAtomic } from "@tiny-cats/files";
 import type { DataReport } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
@@ -53,8 +53,8 @@ function writerFor(out: string): (report: DataReport) => string {
   });
 }
 
-/** What was typed, as far as the report depends on it. */
-function commandLine({ args, flags, options }: CommandContext): string {
+/** What was typed, as far as the report depends on it, fit to be published. */
+function commandLine({ io, args, flags, options }: CommandContext): string {
   const typed = ["index", "name", "threshold"]
     .filter((name) => flags.has(name))
     .map((name) => [`--${name}`, String(options[name])]);
@@ -66,5 +66,6 @@ function commandLine({ args, flags, options }: CommandContext): string {
     ...typed.flat(),
     ...(flags.has("follow-links") ? ["--follow-links"] : []),
   ];
-  return words.map((word) => (/^[\w./@:+-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
+  const line = words.map((word) => (/^[\w./@:+-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
+  return redact(line, { home: io.home, secrets: [...io.secrets] });
 }
