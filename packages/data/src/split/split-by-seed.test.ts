@@ -129,3 +129,23 @@ test("refuses to split a part that there is none of", async () => {
   const error = await errorOf(() => splitBySeed(testSet(many("x", 2)), { seed: 1, shares, of: "train" }));
   expect(error.code).toBe("no-such-split");
 });
+
+test.each([false, true])(
+  "pictures that belong together stay together, where the first of them goes (exact: %s)",
+  (exact) => {
+    const set = testSet(many("x", 60));
+    const options = { seed: 3, shares: { train: 0.5, val: 0.5 }, exact };
+    const alone = splits(splitBySeed(set, options));
+    const groups = [
+      ["x/9.jpg", "x/1.jpg", "x/5.jpg"],
+      ["x/5.jpg", "x/30.jpg"],
+      ["x/5.jpg", "a picture that is not in the set"],
+    ];
+    const joined = splits(splitBySeed(set, { ...options, together: groups }));
+    const members = ["x/1.jpg", "x/30.jpg", "x/5.jpg", "x/9.jpg"];
+    expect(new Set(members.map((file) => alone.get(file))).size).toBe(2);
+    expect(members.map((file) => joined.get(file))).toEqual(Array(4).fill(alone.get("x/1.jpg")));
+    const others = [...alone].filter(([file]) => !members.includes(file));
+    expect(others.filter(([file, split]) => joined.get(file) !== split)).toEqual([]);
+  },
+);

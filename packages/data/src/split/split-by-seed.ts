@@ -2,6 +2,7 @@ import { checkSeed } from "@tiny-cats/core";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { ImageItem, ImageSet } from "../images/image-set.ts";
 import type { Split } from "../images/split-name.ts";
+import { firstOfGroups } from "./first-of-groups.ts";
 import { placeOf } from "./place-of.ts";
 
 export interface SplitOptions {
@@ -16,6 +17,11 @@ export interface SplitOptions {
    * it adding moves none, and a class's shares are as even as chance makes them.
    */
   exact?: boolean;
+  /**
+   * Groups of pictures, by name, that stay in one split, such as the duplicates of a report: each goes where the first of its names that is split goes.
+   * Groups that share a picture are one.
+   */
+  together?: readonly (readonly string[])[];
 }
 
 const ORDER: readonly Split[] = ["train", "val", "test"];
@@ -25,7 +31,7 @@ const ORDER: readonly Split[] = ["train", "val", "test"];
  *
  * @throws TinyCatsError "invalid-seed", "invalid-shares" or "no-such-split".
  */
-export function splitBySeed(set: ImageSet, { seed, shares, of, exact = false }: SplitOptions): ImageSet {
+export function splitBySeed(set: ImageSet, { seed, shares, of, exact = false, together = [] }: SplitOptions): ImageSet {
   checkSeed(seed);
   checkShares(shares);
   const parts = ORDER.filter((split) => (shares[split] ?? 0) > 0).map((split) => ({ split, share: shares[split]! }));
@@ -39,13 +45,29 @@ export function splitBySeed(set: ImageSet, { seed, shares, of, exact = false }: 
   }
   const places = new Map(meant.map((item) => [item, placeOf(item.file, seed)]));
   const ranks = exact ? rankInClass(meant, places) : places;
+  const leaders = leadersOf(meant, together);
   const items = set.items.map((item) => {
-    const rank = ranks.get(item);
-    if (rank === undefined) return item;
+    if (!ranks.has(item)) return item;
+    const rank = ranks.get(leaders.get(item) ?? item)!;
     const part = borders.findIndex((border) => rank < border);
     return { ...item, split: parts[part < 0 ? parts.length - 1 : part].split };
   });
   return { ...set, items };
+}
+
+/** For each picture of a group the one that it goes with, itself or another. */
+function leadersOf(items: readonly ImageItem[], together: readonly (readonly string[])[]): Map<ImageItem, ImageItem> {
+  const firsts = firstOfGroups(together);
+  const leaders = new Map<string, ImageItem>();
+  const grouped = items.filter(({ file }) => firsts.has(file)).sort((a, b) => (a.file < b.file ? -1 : 1));
+  return new Map(
+    grouped.map((item) => {
+      const group = firsts.get(item.file)!;
+      const leader = leaders.get(group) ?? item;
+      leaders.set(group, leader);
+      return [item, leader];
+    }),
+  );
 }
 
 /** Each picture's place among those of its class, evenly from 0 to 1, by the order of their hashes. */
