@@ -29,6 +29,8 @@ ${HASH.toUpperCase()},train,a/1.jpg,british_shorthair,cat,256,384,101.1,213.1,46
 test.each([
   ["file,label", "x.png,Sphinx", "Sphynx"],
   ["file,class", "x.png,3", "3"],
+  ["file,class,species", "x.png,Bengal,Rabbit", "Other"],
+  ["file,class,species", "x.png,Bengal,Cat", "Bengal"],
   ["file,class", "x.png,constructor", "constructor"],
   ["class,file,label", "1,x.png,mau", "Egyptian Mau"],
 ])("%s: %s is %s", (header, row, label) => {

@@ -117,23 +117,26 @@ describe("what an index says", () => {
       `1.png,Bengal,30,20,1,1,30.9,20.9,${sha256}\n`,
       `2.png,Bengal,20,30,1,1,31.1,9,${"0".repeat(64)}\n`,
       "3.png,Bengal,,,-1.5,1,5,5,\n",
+      "4.png,Bengal,30,21,,,,,\n",
     ];
     const report = await reportOn({
       "index.csv": header + rows.join(""),
       "1.png": picture,
       "2.png": picture,
       "3.png": picture,
+      "4.png": picture,
     });
     expect(report.mismatches).toEqual([
       { file: "2.png", field: "sha256", expected: "0".repeat(64), found: sha256 },
       { file: "2.png", field: "size", expected: "20x30", found: "30x20" },
       { file: "2.png", field: "box", expected: "inside 30x20", found: "1 1 31.1 9" },
       { file: "3.png", field: "box", expected: "inside 30x20", found: "-1.5 1 5 5" },
+      { file: "4.png", field: "size", expected: "30x21", found: "30x20" },
     ]);
     expect(report.problems[0]).toEqual({
       level: "error",
       kind: "index-mismatch",
-      message: "what the index says of 2 files is not so",
+      message: "what the index says of 3 files is not so",
     });
   });
 });
@@ -202,7 +205,7 @@ describe("duplicates", () => {
 test("classes: empty ones are errors, in all or in a split, small ones warnings, and so are files of none", async () => {
   const picture = await drawPng(1);
   const many = Object.fromEntries(Array.from({ length: 50 }, (_, i) => [`train/b/${i}.png`, picture]));
-  const report = await reportOn({ ...many, "train/c/1.png": picture, "val/b/1.png": picture, "val/d/x.txt": "" });
+  const report = await reportOn({ ...many, "train/c/1.png": picture, "val/b/1.png": "broken", "val/d/x.txt": "" });
   expect(report.labels).toEqual([
     { label: "b", n: 51, splits: { train: 50, val: 1 } },
     { label: "c", n: 1, splits: { train: 1, val: 0 } },

@@ -82,6 +82,8 @@ test("every class gets its shares: nearly by chance, to within one when exact", 
   expect(Math.abs(byChance.test - 100)).toBeLessThan(47);
   const exact = splitBySeed(set, { seed: 1, shares: SHARES, exact: true });
   expect(counts(exact, "a")).toEqual({ train: 800, val: 100, test: 100 });
+  const uneven = splitBySeed(testSet(many("x", 10)), { seed: 1, shares: { train: 0.82, val: 0.18 }, exact: true });
+  expect(counts(uneven, "x")).toEqual({ train: 8, val: 2 });
   for (const [label, n] of [
     ["b", 37],
     ["c", 5],
