@@ -8,6 +8,7 @@ const entry = { index: "src/index.ts", errors: "src/errors.ts" };
 // A file for each kind of document lets bundlers drop the kinds that go unused: package.json says that no file has side effects.
 const kinds = [
   "benchmark-report",
+  "data-report",
   "evaluation-report",
   "generation-metadata",
   "manifest",

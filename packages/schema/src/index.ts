@@ -5,6 +5,12 @@ export {
   parseBenchmarkReportText,
 } from "./documents/benchmark-report.ts";
 export {
+  type DataReport,
+  dataReportSchema,
+  parseDataReport,
+  parseDataReportText,
+} from "./documents/data-report.ts";
+export {
   type ClassifierEvaluation,
   type EvaluationReport,
   evaluationReportSchema,

@@ -13,6 +13,7 @@ test("there is one for each kind of document, with its draft and id", () => {
     "training-report",
     "publish-report",
     "generation-metadata",
+    "data-report",
   ];
   expect(ids).toEqual(
     names.map((name) => [name, "https://json-schema.org/draft/2020-12/schema", `urn:tiny-cats:${name}:1`]),

@@ -1,5 +1,6 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { benchmarkReportKind } from "./documents/benchmark-report.ts";
+import { dataReportKind } from "./documents/data-report.ts";
 import { evaluationReportKind } from "./documents/evaluation-report.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
 import { manifestKind } from "./documents/manifest.ts";
@@ -17,6 +18,7 @@ const KINDS = [
   trainingReportKind,
   publishReportKind,
   generationMetadataKind,
+  dataReportKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

@@ -4,6 +4,7 @@ import { cache } from "./cache/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
 import { convert } from "./convert/spec.ts";
+import { data } from "./data/spec.ts";
 import { demo } from "./demo/spec.ts";
 import { doctor } from "./doctor/spec.ts";
 import { download } from "./download/spec.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspect,
   convert,
   verify,
+  data,
   doctor,
   demo,
   upload,

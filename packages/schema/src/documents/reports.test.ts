@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { edit } from "../testing/edit.ts";
 import { problemsOf } from "../testing/problems-of.ts";
-import { benchmarkReport, generationMetadata, publishReport, trainingReport } from "../testing/valid-reports.ts";
+import {
+  benchmarkReport,
+  dataReport,
+  generationMetadata,
+  publishReport,
+  trainingReport,
+} from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
+import { parseDataReport, parseDataReportText } from "./data-report.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
@@ -14,6 +21,7 @@ test("each has its verbs for a value and for text", () => {
   expect(parseTrainingReportText(JSON.stringify(trainingReport))).toEqual(trainingReport);
   expect(parsePublishReportText(JSON.stringify(publishReport))).toEqual(publishReport);
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
+  expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -99,5 +107,41 @@ describe("generation metadata", () => {
     [["seed"], 2 ** 53, "seed must be below 2^53, not 9007199254740992"],
   ])("%j = %j", (path, value, problem) => {
     expect(problemsOf(parseGenerationMetadata, edit(generationMetadata, path, value))).toContain(problem);
+  });
+});
+
+describe("data report", () => {
+  test.each<Case>([
+    [["pictures"], 6, "labels must add up to 6 as in pictures, not to 5"],
+    [["measured", "n"], 4, "measured.n must add up to 5 as in pictures, not to 4"],
+    [["splits", "val", "n"], 2, "splits.val.n must add up to 2 as in labels, not to 1"],
+    [
+      ["splits", "dev"],
+      { n: 0, sha256: "a".repeat(64) },
+      'splits.dev must be one of train, val, test, none, not "dev"',
+    ],
+    [["labels", 1, "label"], "Abyssinian", "labels[1].label occurs twice"],
+    [["labels", 0, "splits"], { train: 2 }, "labels[0].splits must add up to 3 as in labels[0].n, not to 2"],
+    [["exact_duplicates", 0, "leak"], true, "exact_duplicates[0].leak must be false, by the files' splits"],
+    [
+      ["near_duplicates", "pairs", 0, "leak"],
+      false,
+      "near_duplicates.pairs[0].leak must be true, by the files' splits",
+    ],
+    [
+      ["near_duplicates", "pairs", 0, "distance"],
+      11,
+      "near_duplicates.pairs[0].distance must not be above the threshold, 10",
+    ],
+    [
+      ["near_duplicates", "pairs", 0, "files", 1, "file"],
+      "a/1.jpg",
+      "near_duplicates.pairs[0].files must be two files",
+    ],
+    [["near_duplicates"], null, 'near_duplicates is null, so not_measured must say why under "near_duplicates"'],
+    [["sizes"], null, 'sizes is null, so not_measured must say why under "sizes"'],
+    [["broken"], Array(6).fill(dataReport.broken[0]), "broken must not be more than 5"],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseDataReport, edit(dataReport, path, value))).toContain(problem);
   });
 });

@@ -1,4 +1,5 @@
 import { benchmarkReportKind } from "../documents/benchmark-report.ts";
+import { dataReportKind } from "../documents/data-report.ts";
 import { evaluationReportKind } from "../documents/evaluation-report.ts";
 import { generationMetadataKind } from "../documents/generation-metadata.ts";
 import { manifestKind } from "../documents/manifest.ts";
@@ -7,7 +8,7 @@ import { trainingReportKind } from "../documents/training-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { classifierEvaluation, generatorEvaluation, languageEvaluation } from "./valid-evaluations.ts";
 import { classifierManifest, generatorManifest, textManifest } from "./valid-manifests.ts";
-import { benchmarkReport, generationMetadata, publishReport, trainingReport } from "./valid-reports.ts";
+import { benchmarkReport, dataReport, generationMetadata, publishReport, trainingReport } from "./valid-reports.ts";
 
 export interface Example {
   name: string;
@@ -27,4 +28,5 @@ export const examples: readonly Example[] = [
   { name: "training report", kind: trainingReportKind, document: trainingReport },
   { name: "publish report", kind: publishReportKind, document: publishReport },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
+  { name: "data report", kind: dataReportKind, document: dataReport },
 ];

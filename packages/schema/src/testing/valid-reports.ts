@@ -1,4 +1,5 @@
 import type { BenchmarkReport } from "../documents/benchmark-report.ts";
+import type { DataReport } from "../documents/data-report.ts";
 import type { GenerationMetadata } from "../documents/generation-metadata.ts";
 import type { PublishReport } from "../documents/publish-report.ts";
 import type { TrainingReport } from "../documents/training-report.ts";
@@ -87,4 +88,59 @@ export const generationMetadata: GenerationMetadata = {
     { file: "Abyssinian_000.png", breed_idx: 0, index: 0, seed: 7, sha256: hash("1") },
     { file: "Bengal_000.png", breed_idx: 1, index: 0, seed: 7, sha256: hash("2") },
   ],
+};
+
+const quantiles = { min: 0.5, p5: 0.6, p25: 0.8, p50: 1, p75: 1.2, p95: 1.5, max: 2 };
+
+export const dataReport: DataReport = {
+  schema: "tiny-cats/data-report",
+  version: 1,
+  name: "photos",
+  layout: "index",
+  measured: {
+    ...measured,
+    model: null,
+    data: { name: "photos", split: "all", n: 5, sha256: hash("c") },
+    n: 5,
+    seed: null,
+  },
+  pictures: 5,
+  labels: [
+    { label: "Abyssinian", n: 3, splits: { train: 2, val: 1 } },
+    { label: "Other", n: 2, splits: { train: 2 } },
+  ],
+  splits: { train: { n: 4, sha256: hash("d") }, val: { n: 1, sha256: hash("e") } },
+  sizes: { width: quantiles, height: quantiles, aspect: quantiles, bytes: quantiles },
+  broken: [{ file: "b/5.jpg", label: "Other", split: "train", code: "corrupt-picture", message: "it is cut short" }],
+  mismatches: [{ file: "a/1.jpg", field: "size", expected: "10x10", found: "10x12" }],
+  exact_duplicates: [
+    {
+      sha256: hash("1"),
+      files: [
+        { file: "a/1.jpg", label: "Abyssinian", split: "train" },
+        { file: "a/2.jpg", label: "Abyssinian", split: "train" },
+      ],
+      leak: false,
+    },
+  ],
+  near_duplicates: {
+    method: "perceptual hash",
+    threshold: 10,
+    compared: 3,
+    truncated: false,
+    pairs: [
+      {
+        files: [
+          { file: "a/1.jpg", label: "Abyssinian", split: "train" },
+          { file: "a/3.jpg", label: "Abyssinian", split: "val" },
+        ],
+        distance: 4,
+        leak: true,
+      },
+    ],
+  },
+  ignored: ["notes.txt"],
+  problems: [{ level: "error", kind: "broken-pictures", message: "1 picture can't be read" }],
+  timestamp: "2026-11-21T10:00:00Z",
+  not_measured: {},
 };

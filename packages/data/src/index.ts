@@ -1,0 +1,20 @@
+export { type CsvOptions, type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
+export type { Box, ImageItem, ImageSet, Layout } from "./images/image-set.ts";
+export { openImageSet } from "./images/open-image-set.ts";
+export type { OpenImageSetOptions } from "./images/set-options.ts";
+export type { Split } from "./images/split-name.ts";
+export { dataReportMarkdown } from "./report/data-report-markdown.ts";
+export { hashDistance } from "./report/hash-distance.ts";
+export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";
+export { type ReportOptions, reportImageSet } from "./report/report-image-set.ts";
+export { type HashOptions, hashImageSet } from "./split/hash-image-set.ts";
+export { itemsSha256 } from "./split/items-sha256.ts";
+export { type SplitOptions, splitBySeed } from "./split/split-by-seed.ts";
+export {
+  type OpenTokenSetOptions,
+  openTokenSet,
+  type TokenSet,
+  type TokenSplit,
+} from "./tokens/open-token-set.ts";
+export type { TokenBlock, WindowOptions } from "./tokens/token-blocks.ts";
+export { parseTokenMetadata, type TokenMetadata } from "./tokens/token-metadata.ts";
