@@ -34,6 +34,8 @@ export {
   type MemorisationOptions,
   memorisation,
 } from "./manifold/memorisation.ts";
+export { detectNoise, NOISE_LIMITS, type NoiseVerdict } from "./noise/detect-noise.ts";
+export type { NoiseStatistics } from "./noise/noise-statistics.ts";
 export type { WorkOptions } from "./progress/do-work.ts";
 export type { BootstrapOptions, Interval } from "./sampling/interval.ts";
 export { type ClassScore, type ClassScoreOptions, classScore } from "./score/class-score.ts";
