@@ -13,6 +13,9 @@ export function checkEvaluation(report: EvaluationReport): Problem[] {
     ...checkExtractor(report, "inception", BY_INCEPTION),
     ...checkExtractor(report, "extractor", BY_EXTRACTOR),
     ...(report.classification ? checkClassification(report.classification) : []),
+    ...checkIntervals(report.intervals),
+    ...checkIntervals(report.classification?.intervals, "classification"),
+    ...checkIntervals(report.language?.intervals, "language"),
   ];
 }
 
@@ -32,7 +35,7 @@ function checkExtractor(
   ];
 }
 
-function checkClassification({ per_class, confusion_matrix, intervals }: ClassificationMetrics): Problem[] {
+function checkClassification({ per_class, confusion_matrix }: ClassificationMetrics): Problem[] {
   const at = (...path: (string | number)[]) => ["classification", ...path];
   const problems: Problem[] = [];
   const size = confusion_matrix?.length ?? 0;
@@ -52,9 +55,16 @@ function checkClassification({ per_class, confusion_matrix, intervals }: Classif
         });
     });
   }
-  for (const [key, { low, high }] of Object.entries(intervals ?? {})) {
-    if (low > high)
-      problems.push({ path: at("intervals", key), message: `must not begin above its end, ${low} above ${high}` });
-  }
   return problems;
+}
+
+function checkIntervals(
+  intervals: Record<string, { low: number; high: number }> | null | undefined,
+  ...path: string[]
+): Problem[] {
+  return Object.entries(intervals ?? {}).flatMap(([key, { low, high }]) =>
+    low > high
+      ? [{ path: [...path, "intervals", key], message: `must not begin above its end, ${low} above ${high}` }]
+      : [],
+  );
 }

@@ -86,6 +86,16 @@ test("the table of a classifier agrees with itself", () => {
   ]);
 });
 
+test("intervals of drawings and of text are held to their order too", () => {
+  const kid = { kid: { level: 0.95, low: 0.2, high: 0.1 } };
+  expect(problems({ ...generatorEvaluation, intervals: kid })).toEqual([
+    "intervals.kid must not begin above its end, 0.2 above 0.1",
+  ]);
+  expect(problems(edit(languageEvaluation, ["language", "intervals"], kid))).toEqual([
+    "language.intervals.kid must not begin above its end, 0.2 above 0.1",
+  ]);
+});
+
 test.each([
   ["precision", 1.01],
   ["fid", -1],

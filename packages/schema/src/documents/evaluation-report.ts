@@ -5,6 +5,7 @@ import { parseDocumentText } from "../parse/parse-document-text.ts";
 import { classificationMetrics } from "../shapes/classification-metrics.ts";
 import { crossCheck } from "../shapes/cross-check.ts";
 import { drawingMetrics } from "../shapes/drawing-metrics.ts";
+import { intervals } from "../shapes/intervals.ts";
 import { languageMetrics } from "../shapes/language-metrics.ts";
 import { measured } from "../shapes/measured.ts";
 import { notMeasured } from "../shapes/not-measured.ts";
@@ -26,6 +27,8 @@ const common = {
   extractor: v.optional(extractor),
   /** Behind fid and inception_score. */
   inception: v.optional(extractor),
+  /** Confidence intervals of what is measured of drawings, by the metric's key; other metrics have theirs beside them. */
+  intervals: v.optional(intervals),
   not_measured: notMeasured,
   /** What is known of the checkpoint; null is what is not. */
   metadata: openObject({

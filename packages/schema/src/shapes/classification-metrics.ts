@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { intervals } from "./intervals.ts";
 import { openObject } from "./open-object.ts";
 import { record } from "./record.ts";
-import { count, finite, share, text } from "./scalars.ts";
+import { count, share, text } from "./scalars.ts";
 
 /** One class: null is a share of nothing, such as the precision of a class that was never predicted. */
 const classMetrics = openObject({
@@ -29,7 +30,7 @@ const shape = openObject({
   /** Guo et al. 2017. */
   expected_calibration_error: v.nullable(share),
   /** Confidence intervals by the metric's key. */
-  intervals: v.nullable(record(text, openObject({ level: share, low: finite, high: finite }))),
+  intervals: v.nullable(intervals),
 });
 
 /** How well a classifier tells its labels apart. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { intervals } from "./intervals.ts";
 import { openObject } from "./open-object.ts";
 import { finite, nonNegative } from "./scalars.ts";
 
@@ -10,4 +11,6 @@ export const languageMetrics = openObject({
   perplexity: v.nullable(v.pipe(finite, v.minValue(1, "must be 1 or more"))),
   /** Comparable between tokenizers. */
   bits_per_byte: v.nullable(nonNegative),
+  /** Confidence intervals by the metric's key. */
+  intervals: v.optional(v.nullable(intervals)),
 });
