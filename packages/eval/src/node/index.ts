@@ -1,0 +1,1 @@
+export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
