@@ -1,1 +1,2 @@
+export { predictionOutcomes } from "./compare/prediction-outcomes.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
