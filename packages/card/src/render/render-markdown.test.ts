@@ -43,6 +43,13 @@ describe("tables", () => {
   });
 });
 
+test.each(["[a", "``a", "**", "|", "| a ", "|\n|---|\n", "#", "> ", "~~~\n", "a\\\\", "猫", "<!-- ", "[a](b) "])(
+  "much of %j comes to an end",
+  (piece) => {
+    expect(renderMarkdown(piece.repeat(100_000), { columns: 60 }).length).toBeLessThanOrEqual(1_400_000);
+  },
+);
+
 test("nothing commands the terminal", () => {
   const text = renderMarkdown("a\u001b[31mb \u009b2J \u202e `\u001b]0;x\u0007` # \u0008\n\n| \u001b[2J |\n|---|").join(
     "\n",

@@ -60,7 +60,7 @@ export function renderMarkdown(markdown: string, { columns = 80, style = PLAIN }
       const rows = [line];
       for (i += 2; i < lines.length && lines[i].includes("|"); i++) rows.push(lines[i]);
       blank();
-      out.push(...renderTable(rows, width, style));
+      for (const row of renderTable(rows, width, style)) out.push(row);
       blank();
     } else if (line.trim() === "") {
       blank();

@@ -11,7 +11,7 @@ import { hash } from "./hash.ts";
 import { classifierManifest, generatorManifest, textManifest } from "./manifests.ts";
 
 /** Provenance of a report on a model whose hash is of one digit. */
-export const measured = (digit: string, split = "test"): ClassifierEvaluation["measured"] => ({
+const measured = (digit: string, split = "test"): ClassifierEvaluation["measured"] => ({
   model: { file: "onnx/model.onnx", sha256: hash(digit) },
   data: { name: "Oxford-IIIT Pet", split, n: 1323, sha256: hash("7") },
   n: 1323,
