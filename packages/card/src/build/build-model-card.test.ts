@@ -103,6 +103,7 @@ describe("numbers", () => {
     const drawings = section(card, "samples");
     expect(drawings).toContain("| ![Abyssinian](samples/Abyssinian_000.png) | Abyssinian | 7 | 0 |");
     expect(drawings).not.toContain("Abyssinian_001");
+    expect(drawings).toContain("1 that the metadata lists is not here as drawn.");
     expect(section(card, "breeds")).toContain("| 2 | Other | no |");
     expect(card.frontMatter.license).toEqual(["cc-by-sa-4.0", "mit"]);
     expect(section(card, "licence")).toContain("See [NOTICE](NOTICE).");
@@ -180,7 +181,7 @@ describe("what does not enter", () => {
     }
   });
 
-  test.each(["train", "TrainVal", "training", "trainval"])("accuracy on split %s", (split) => {
+  test.each(["train", "TrainVal", "training", "trainval", "all"])("accuracy on split %s", (split) => {
     const card = build({ evaluations: [{ path: "e.json", report: classifierEvaluation("a", split) }] });
     expect(card.omitted).toMatchObject([{ code: "report-on-training-data" }]);
     expect(card.text).not.toContain(accuracy);

@@ -3,7 +3,9 @@ import type { PartFacts } from "./facts.ts";
 
 const TRAINING = /^(?:train|training|trainval|train\+val)$/i;
 
-/** Whether data was trained on: by its split's name, by what the manifest says, or by the hash of the list that a run was trained on. */
+const WHOLE = /^(?:all|full|whole)$/i;
+
+/** Whether data was trained on: by its split's name, by what the manifest says (a whole data set holds each of its splits), or by the hash of the list that a run was trained on. */
 export function isTrainingData(
   data: NonNullable<Measured["data"]>,
   { part, trainings }: Pick<PartFacts, "part" | "trainings">,
@@ -17,7 +19,9 @@ export function isTrainingData(
   return (
     TRAINING.test(data.split.trim()) ||
     trained.some(
-      ({ name, split, sha256 }) => same(sha256, data.sha256) || (same(name, data.name) && same(split, data.split)),
+      ({ name, split, sha256 }) =>
+        same(sha256, data.sha256) ||
+        (same(name, data.name) && (same(split, data.split) || WHOLE.test(data.split.trim()))),
     )
   );
 }

@@ -27,8 +27,17 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
   const places = paths
     .filter((path) => /^(?:[^/]+\/)?tiny-cats\.json$/.test(path))
     .map((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))
-    .sort()
-    .slice(0, MOST_PARTS);
+    .sort();
+  if (places.length > MOST_PARTS) {
+    throw new TinyCatsError(
+      "too-many-files",
+      `${folder} holds ${places.length} models; a card is for up to ${MOST_PARTS}`,
+      {
+        value: places.length,
+        remedy: "give the folder of one model, or of those that are published together",
+      },
+    );
+  }
   if (places.length === 0) {
     throw new TinyCatsError("no-manifest", `no tiny-cats.json describes ${folder}`, {
       value: folder,

@@ -117,6 +117,11 @@ describe("a folder that is not as its documents say", () => {
     expect((await errorOf(() => cardOfFolder(join(folderOf({}), "none")))).code).toBe("no-such-folder");
     expect((await errorOf(() => cardOfFolder(folderOf({ [`${"a/".repeat(14)}b`]: "" })))).code).toBe("too-many-files");
     expect((await errorOf(() => cardOfFolder(folderOf({ "tiny-cats.json": "{}" })))).code).toBe("wrong-document");
+    const many = (count: number, path: (i: number) => string) =>
+      folderOf({ ...classifier, ...Object.fromEntries(Array.from({ length: count }, (_, i) => [path(i), "{}"])) });
+    for (const folder of [many(201, (i) => `reports/${i}.json`), many(16, (i) => `m${i}/tiny-cats.json`)]) {
+      expect((await errorOf(() => cardOfFolder(folder))).code).toBe("too-many-files");
+    }
   });
 });
 

@@ -4,7 +4,7 @@ import {
   parseGenerationMetadata,
   parseTrainingReport,
 } from "@tiny-cats/schema";
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
 import type { ModelCardInput, ReportFile } from "../build/model-card-input.ts";
 import type { Finding } from "../validate/finding.ts";
 import { readJsonObject } from "./read-json-object.ts";
@@ -16,7 +16,11 @@ const MOST = 200;
 type Reports = Required<Pick<ModelCardInput, "evaluations" | "benchmarks" | "trainings" | "samples">>;
 type Parser = (path: string, value: unknown) => void;
 
-/** The reports in evaluation/, benchmarks/, reports/, training/ and samples/; what is none of this toolkit's is passed over. */
+/**
+ * The reports in evaluation/, benchmarks/, reports/, training/ and samples/; what is none of this toolkit's is passed over.
+ *
+ * @throws TinyCatsError "too-many-files" past 200
+ */
 export async function readReports(
   folder: string,
   paths: readonly string[],
@@ -34,7 +38,14 @@ export async function readReports(
     "tiny-cats/training-report": into(reports.trainings, parseTrainingReport),
     "tiny-cats/generation-metadata": into(reports.samples, parseGenerationMetadata),
   };
-  for (const path of paths.filter((name) => PLACES.test(name)).slice(0, MOST)) {
+  const places = paths.filter((name) => PLACES.test(name));
+  if (places.length > MOST) {
+    throw new TinyCatsError("too-many-files", `${folder} holds ${places.length} reports; up to ${MOST} are read`, {
+      value: places.length,
+      remedy: "leave those there that the card is to show",
+    });
+  }
+  for (const path of places) {
     try {
       const value = await readJsonObject(folder, path, { maxBytes: LARGEST, ...(signal && { signal }) });
       const kind = value?.schema;

@@ -3,6 +3,7 @@ import { LICENCES } from "./licences.ts";
 import { METRIC_NAMES } from "./metric-names.ts";
 import { PIPELINE_TAGS } from "./pipeline-tags.ts";
 import { texts } from "./texts.ts";
+import { unknownMetric } from "./unknown-metric.ts";
 
 const LISTS = [
   "license",
@@ -63,17 +64,6 @@ export function checkFields(data: Record<string, unknown>, kind: "model" | "data
     });
   }
   return findings;
-}
-
-/** The finding for a metric that has no known name. */
-export function unknownMetric(path: string, metric: string): Finding {
-  return {
-    code: "unknown-metric",
-    severity: "error",
-    path,
-    message: `"${metric}" is no metric that is known`,
-    remedy: "use a name of this toolkit's reports, such as accuracy, kid or perplexity, or of the evaluate library",
-  };
 }
 
 function checkLicence(data: Record<string, unknown>, licences: readonly string[]): Finding[] {

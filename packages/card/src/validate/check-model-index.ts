@@ -1,6 +1,6 @@
-import { unknownMetric } from "./check-fields.ts";
 import type { Finding } from "./finding.ts";
 import { METRIC_NAMES } from "./metric-names.ts";
+import { unknownMetric } from "./unknown-metric.ts";
 
 type Path = string;
 

@@ -40,6 +40,9 @@ function drawings({ path, report }: HeldReport<GenerationMetadata>, files: reado
       String(index),
     ]);
   const more = here.length > SHOWN ? ` ${format.count(here.length - SHOWN)} more lie beside them.` : "";
+  const lost = report.files.length - here.length;
+  const absent =
+    lost === 0 ? "" : ` ${format.count(lost)} that the metadata lists ${lost === 1 ? "is" : "are"} not here as drawn.`;
   const table = markdownTable(["drawing", "class", "seed", "number"], rows);
-  return `${table}\n\nDrawn with ${samplerText(report.sampler)}, on ${inline(report.runtime)}.${more} Source: ${link(path)}.`;
+  return `${table}\n\nDrawn with ${samplerText(report.sampler)}, on ${inline(report.runtime)}.${more}${absent} Source: ${link(path)}.`;
 }
