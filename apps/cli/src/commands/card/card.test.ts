@@ -1,6 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 } from "@tiny-cats/files";
 import { expect, test } from "vitest";
+import { folderOf } from "../../../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { CLASSIFIER } from "../../testing/embedded-folders.ts";
 import { run, runJson } from "../../testing/run.ts";
@@ -79,4 +81,29 @@ test("refusals, and a file that changed", async () => {
   writeFileSync(join(cwd, "m", "config.json"), "{}");
   const { data } = await runJson(["card", "build", "m", "-o", "other.md"], { cwd });
   expect(data.findings).toMatchObject([{ code: "wrong-card-hash", path: "config.json" }]);
+});
+
+test("what a language model has is read in its weights", async () => {
+  const header = JSON.stringify({
+    "blocks.0.persona_dims.a.gate.0.weight": { dtype: "F32", shape: [1], data_offsets: [0, 4] },
+  });
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(header.length));
+  const weights = Buffer.concat([length, Buffer.from(header), Buffer.alloc(4)]);
+  const manifest = {
+    schema: "tiny-cats/manifest",
+    version: 1,
+    name: "echo",
+    task: "text-generation",
+    architecture: "nanecho",
+    license: "MIT",
+    files: [{ path: "model.safetensors", role: "weights", bytes: weights.length, sha256: sha256(weights) }],
+    inputs: [{ name: "input_ids", dtype: "int64", shape: ["batch", "sequence"] }],
+    outputs: [{ name: "logits", dtype: "float32", shape: ["batch", "sequence", 8] }],
+  };
+  const cwd = folderOf({ "tiny-cats.json": JSON.stringify(manifest), "model.safetensors": weights });
+  const { code, data } = await runJson(["card", "build", "--dry-run"], { cwd });
+  expect([code, data.findings]).toEqual([0, []]);
+  expect(data.text).toContain("| persona dimensions | 1 tensor |");
+  expect(data.text).not.toContain("hypergraph");
 });
