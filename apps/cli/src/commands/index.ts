@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
 import { cache } from "./cache/spec.ts";
+import { card } from "./card/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
 import { convert } from "./convert/spec.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   convert,
   verify,
   data,
+  card,
   doctor,
   demo,
   upload,
