@@ -40,6 +40,7 @@ export { adamsBashforth2 } from "./solvers/adams-bashforth-2.ts";
 export { euler } from "./solvers/euler.ts";
 export { type GuidanceOptions, guide, type LabelledVelocity } from "./solvers/guidance.ts";
 export { heun } from "./solvers/heun.ts";
+export { inverseNormal } from "./solvers/inverse-normal.ts";
 export { midpoint } from "./solvers/midpoint.ts";
 export { findSolver, type SolverEntry, type SolverName, solvers } from "./solvers/registry.ts";
 export { rk4 } from "./solvers/rk4.ts";

@@ -6,6 +6,8 @@ export interface Measured {
   seconds: number;
   /** Largest resident memory in bytes, as Linux counted it until shortly before the end; undefined elsewhere. */
   peak: number | undefined;
+  /** The end of what it wrote to standard error. */
+  said: string;
 }
 
 const LOOK_MS = 25;
@@ -27,7 +29,7 @@ export function runMeasured([command, ...args]: readonly string[], env: NodeJS.P
     child.once("close", (status) => {
       clearInterval(looking);
       const seconds = (performance.now() - start) / 1000;
-      if (status === 0) resolve({ seconds, peak });
+      if (status === 0) resolve({ seconds, peak, said });
       else reject(new Error(`${command} ${args.join(" ")} ended with ${status}: ${said}`));
     });
   });

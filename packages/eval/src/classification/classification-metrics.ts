@@ -1,0 +1,4 @@
+import type { EvaluationReport } from "@tiny-cats/schema";
+
+/** An evaluation report's `classification`, measured. */
+export type ClassificationMetrics = NonNullable<EvaluationReport["classification"]>;
