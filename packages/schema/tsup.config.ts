@@ -12,6 +12,7 @@ const kinds = [
   "generation-metadata",
   "manifest",
   "publish-report",
+  "quantization-report",
   "training-report",
 ].map((kind) => [kind, `src/documents/${kind}.ts`]);
 
