@@ -14,7 +14,7 @@ export interface GraphEdit {
   weight(base: string, tensor: Tensor): string;
   /** Adds a node as it is. */
   keep(node: Node): void;
-  /** Adds a node of ONNX itself. Its name is that of its first output. */
+  /** Adds a node of ONNX itself. Its name is that of its first output, or like it where a node has that already. */
   add(op: string, inputs: readonly string[], outputs: readonly string[], attributes?: Attributes): void;
   /** The model with the nodes and weights that were added, and without what nothing uses any more. */
   finish(metadata: Readonly<Record<string, string>>): Model;
@@ -25,6 +25,7 @@ export function editGraph(model: Model): GraphEdit {
   const { graph } = model;
   const nodes: Node[] = [];
   const weights = new Map(graph.initializers);
+  const nodeNames = new Set(graph.nodes.map(({ name }) => name));
   const taken = new Set([
     ...graph.nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]),
     ...[...graph.inputs, ...graph.outputs].map(({ name }) => name),
@@ -53,7 +54,10 @@ export function editGraph(model: Model): GraphEdit {
       const own = Object.entries(attributes).flatMap(([key, value]) =>
         value === undefined ? [] : [[key, toAttribute(value, specs[key])] as const],
       );
-      nodes.push({ op, domain: "", name: outputs[0], inputs, outputs, attributes: new Map(own) });
+      let name = outputs[0];
+      for (let i = 1; nodeNames.has(name); i++) name = `${outputs[0]}_${i}`;
+      nodeNames.add(name);
+      nodes.push({ op, domain: "", name, inputs, outputs, attributes: new Map(own) });
     },
     finish(metadata) {
       const whole = {

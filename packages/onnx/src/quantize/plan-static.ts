@@ -7,8 +7,8 @@ import { type ValueUses, valueUses } from "./value-uses.ts";
 
 /** What a static quantization of a model touches. */
 export interface StaticPlan {
-  /** Nodes that compute in 8 bits, by name, with their weight where they have one. */
-  readonly nodes: ReadonlyMap<string, QuantizableWeight | undefined>;
+  /** Nodes that compute in 8 bits, with their weight where they have one; names may occur twice. */
+  readonly nodes: ReadonlyMap<Node, QuantizableWeight | undefined>;
   /** Values that are held in 8 bits; each says the value whose range it shares, often its own. */
   readonly values: ReadonlyMap<string, string>;
   readonly uses: ValueUses;
@@ -27,7 +27,7 @@ export function planStatic(model: Model, skipped: ReadonlySet<string>): StaticPl
   const { graph } = model;
   const known = inferValues(model);
   const uses = valueUses(graph);
-  const nodes = new Map<string, QuantizableWeight | undefined>();
+  const nodes = new Map<Node, QuantizableWeight | undefined>();
   const values = new Map<string, string>();
   const isFloat = (name: string) => known.get(name)?.type.dtype === "float32" && !graph.initializers.has(name);
   const hold = (name: string, range = name) => void (values.has(name) || values.set(name, range));
@@ -37,7 +37,7 @@ export function planStatic(model: Model, skipped: ReadonlySet<string>): StaticPl
     const weight = quantizableWeight(node, graph);
     const isProduct = node.op === "MatMul" && node.domain === "" && isFloat(node.inputs[1]);
     if ((!weight || !hasFittingBias(node, graph)) && !isProduct) continue;
-    nodes.set(nodeName(node), weight);
+    nodes.set(node, weight);
     hold(node.inputs[0]);
     if (isProduct) hold(node.inputs[1]);
     if (node.op === "Conv") hold(fusedOutput(node, graph, uses));
@@ -47,11 +47,11 @@ export function planStatic(model: Model, skipped: ReadonlySet<string>): StaticPl
     if (skipped.has(nodeName(node)) || node.domain !== "") continue;
     const [first, ...others] = node.inputs;
     if (MOVING.has(node.op) && values.has(first) && node.outputs.length === 1) {
-      nodes.set(nodeName(node), undefined);
+      nodes.set(node, undefined);
       // What a product reads was taken in before its range was known to be another's.
       values.set(node.outputs[0], values.get(first)!);
     } else if (JOINING.has(node.op) && [first, ...others].every((name) => values.has(name))) {
-      nodes.set(nodeName(node), undefined);
+      nodes.set(node, undefined);
       hold(fusedOutput(node, graph, uses));
     }
   }

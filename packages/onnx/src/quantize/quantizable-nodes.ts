@@ -13,7 +13,7 @@ export function quantizableNodes(model: Model, method: "dynamic" | "static"): st
   return graph.nodes
     .filter((node) =>
       planned
-        ? planned.has(nodeName(node)) && ["Conv", "MatMul", "Gemm"].includes(node.op)
+        ? planned.has(node) && ["Conv", "MatMul", "Gemm"].includes(node.op)
         : quantizableWeight(node, graph) !== undefined,
     )
     .map(nodeName);

@@ -7,7 +7,6 @@ import { activationScale } from "./activation-scale.ts";
 import { clipBounds } from "./clip-bounds.ts";
 import { describeQuantization, type QuantizationOrigin } from "./describe-quantization.ts";
 import { editGraph } from "./edit-graph.ts";
-import { nodeName } from "./node-name.ts";
 import { planStatic, type StaticPlan } from "./plan-static.ts";
 import type { QuantizableWeight } from "./quantizable-weight.ts";
 import type { QuantizationScale, QuantizedType } from "./quantization-scale.ts";
@@ -138,7 +137,7 @@ export function quantizeStatic(
 
   for (const { name } of graph.inputs) if (plan.values.has(name)) hold(name, name, edit.fresh(`${name}_dequantized`));
   for (const node of graph.nodes) {
-    const weight = plan.nodes.get(nodeName(node));
+    const weight = plan.nodes.get(node);
     const inputs = node.inputs.map((name) => readAs.get(name) ?? name);
     const operands = weight ? [inputs[0], ...holdWeight(node, weight)] : inputs;
     // An output keeps its name, under which others see it after rounding: a second reader before would hinder fusing.

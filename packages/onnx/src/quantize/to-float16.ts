@@ -139,7 +139,8 @@ export function toFloat16(
   for (const { name } of graph.outputs) {
     const wanted = keepIo ? "single" : "half";
     const place = places.get(name);
-    if (!place || place[wanted] === name) continue;
+    // A weight that is an output itself stays what it is.
+    if (!place || place[wanted] === name || graph.initializers.has(name)) continue;
     edit.add("Cast", [place.single ?? place.half!], [name], { to: DTYPES[keepIo ? "float32" : "float16"].code });
   }
   const settings = { method: "fp16", keep_io: keepIo, skip, kept: kept.map(({ node }) => node) };
