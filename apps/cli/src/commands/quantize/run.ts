@@ -13,6 +13,7 @@ import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { labelledPictures } from "./labelled-pictures.ts";
 import type { QUANTIZE_OPTIONS } from "./spec.ts";
+import { typedCommand } from "./typed-command.ts";
 
 const STAGES = {
   reading: "Reading",
@@ -45,7 +46,7 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
       split: values.split,
       force: values.force,
       skip: skip?.split(",").map((name) => name.trim()) ?? [],
-      command: `tiny-cats quantize --method ${method}`,
+      command: typedCommand("quantize", context),
       by: "@tiny-cats/cli",
       signal,
       ...(percentile < 100 && { ranges: "percentile" as const, percentile }),
