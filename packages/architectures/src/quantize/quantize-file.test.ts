@@ -172,6 +172,20 @@ describe("a generator", () => {
   });
 });
 
+test("the README's example tells what was saved and lost", async () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, code] = /```ts\nimport \{ quantizeFile \}.*\n([\s\S]*?)```/.exec(readme)!;
+  const out = join(temporaryFolder(), "model_quantized.onnx");
+  const body = code
+    .replace('"my-model"', JSON.stringify(folder))
+    .replace('"model_quantized.onnx"', JSON.stringify(out));
+  const printed: unknown[][] = [];
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
+  const run = new AsyncFunction("quantizeFile", "pictures", "console", body.replace("maxLoss: 0.005", "maxLoss: 1"));
+  await run(quantizeFile, pictures, { log: (...values: unknown[]) => printed.push(values) });
+  expect(printed).toMatchObject([[expect.any(Number), { split: "val" }, [{ runs: 30 }], []]]);
+});
+
 describe("refusals leave nothing", () => {
   const other = [{ path: pictureFiles[0], label: "Bengal", split: "test" }];
   test.each<[string, string, QuantizeFileOptions]>([
