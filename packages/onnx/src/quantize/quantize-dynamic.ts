@@ -41,7 +41,7 @@ export function quantizeDynamic(
   const skipped = skippedNodes(model, skip);
   const edit = editGraph(model);
   const activations = new Map<string, readonly [string, string, string]>();
-  const held = new Map<string, { names: readonly [string, string, string] }>();
+  const held = new Map<string, readonly [string, string, string]>();
 
   /** Whole numbers, scale and zero point of a value; once for all its uses. */
   function activation(name: string) {
@@ -59,7 +59,7 @@ export function quantizeDynamic(
     const flipped = !isConv && axis === 0;
     const key = `${name} ${isConv} ${flipped}`;
     const before = held.get(key);
-    if (before) return before.names;
+    if (before) return before;
     const own = perChannel && { axis: isConv ? 0 : 1 };
     const {
       tensor: whole,
@@ -76,7 +76,7 @@ export function quantizeDynamic(
       // A convolution takes one zero point; where each feature has a scale they are all the same.
       edit.weight(`${name}_zero_point`, zeroPoints(whole, isConv ? zeros.slice(0, 1) : zeros)),
     ] as const;
-    held.set(key, { names });
+    held.set(key, names);
     return names;
   }
 
