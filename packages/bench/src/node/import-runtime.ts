@@ -10,7 +10,7 @@ export interface OrtModule {
   runtime: Runtime;
 }
 
-export interface OrtSession {
+interface OrtSession {
   inputNames: readonly string[];
   /** Told by onnxruntime 1.22 and newer. */
   inputMetadata?: readonly { name: string; isTensor: boolean; type: string; shape: readonly (number | string)[] }[];

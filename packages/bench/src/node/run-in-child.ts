@@ -61,11 +61,16 @@ export function runInChild(
   });
 }
 
-function revive({ message, code, value, remedy }: Extract<Told, { kind: "failed" }>["error"]): TinyCatsError {
-  const options = { value, remedy: remedy ?? "check the model, and the shapes of what it is given" };
-  return code === undefined
-    ? new TinyCatsError("run-failed", message, options)
-    : new TinyCatsError(code, message, options);
+function revive({
+  message,
+  code = "run-failed",
+  value,
+  remedy,
+}: Extract<Told, { kind: "failed" }>["error"]): TinyCatsError {
+  return new TinyCatsError(code, message, {
+    value,
+    remedy: remedy ?? "check the model, and the shapes of what it is given",
+  });
 }
 
 function ended(what: string, value: unknown, said: string): TinyCatsError {

@@ -2,7 +2,7 @@ import { type Classifier, preprocess, type RgbImage } from "@tiny-cats/core";
 import type { Part, Subject } from "./subject.ts";
 
 /** A classifier's graph alone. */
-export interface PixelRunner {
+interface PixelRunner {
   /** Runs the graph on f32 [1, 3, height, width], which it may use up. */
   run(pixels: Float32Array): Promise<unknown>;
   dispose(): Promise<void>;

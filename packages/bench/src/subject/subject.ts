@@ -1,7 +1,7 @@
 import type { InputSpec } from "../inputs/input-spec.ts";
 
 /** Notes how long a stage within a call took, in milliseconds. */
-export type NoteStage = (stage: string, ms: number) => void;
+type NoteStage = (stage: string, ms: number) => void;
 
 /** A stage of a pipeline that can be called alone. */
 export interface Part {

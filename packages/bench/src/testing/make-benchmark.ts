@@ -3,7 +3,7 @@ import { makeReport, type ReportFacts } from "../report/make-report.ts";
 import type { RawBenchmark } from "../subject/benchmark-subject.ts";
 
 /** What a measurement of these samples would give. */
-export function rawBenchmark(samples: number[], changes: Partial<RawBenchmark> = {}): RawBenchmark {
+function rawBenchmark(samples: number[], changes: Partial<RawBenchmark> = {}): RawBenchmark {
   return {
     runtime: "onnxruntime-node 1.30.0 (cpu)",
     batchSize: 1,

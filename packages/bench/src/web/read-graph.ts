@@ -17,7 +17,8 @@ export async function readGraph(
   { signal }: { signal?: AbortSignal },
 ): Promise<ReadGraph> {
   if (source instanceof Uint8Array) return described(source.slice(), "model.onnx");
-  const url = "manifest" in (source as object) ? undefined : new URL(source as string | URL, globalThis.location?.href);
+  const embedded = typeof source === "object" && "manifest" in source;
+  const url = embedded ? undefined : new URL(source, globalThis.location?.href);
   if (url?.pathname.endsWith(".onnx")) {
     const response = await fetch(url, { ...(signal && { signal }) }).catch((cause) => {
       signal?.throwIfAborted();
