@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
+import { bench } from "./bench/spec.ts";
 import { cache } from "./cache/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
@@ -27,6 +28,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspect,
   convert,
   verify,
+  bench,
   doctor,
   demo,
   upload,

@@ -1,5 +1,3 @@
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import type { DeclaredInput } from "./input-spec.ts";
@@ -67,27 +65,6 @@ describe("shapes", () => {
     const inputs = resolveInputs([f32("x", "b", 2 ** 28)]);
     expect(inputs.at(1)[0].dims).toEqual([1, 2 ** 28]);
     expect((await errorOf(() => inputs.at(2))).code).toBe("inputs-too-large");
-  });
-
-  test("whatever is declared and given, there is a shape of numbers or a typed error", () => {
-    const side = fc.oneof(fc.integer({ min: -2, max: 5 }), fc.constantFrom("b", "s", "", "n/2"));
-    const name = fc.constantFrom("x", "y", "toString");
-    const declared = fc.record(
-      { name, dtype: fc.constantFrom("float32", "int64", "string"), dims: fc.array(side, { maxLength: 4 }) },
-      { requiredKeys: ["name"] },
-    );
-    const shapes = fc.dictionary(name, fc.array(fc.oneof(side, fc.double()), { maxLength: 4 }));
-    fc.assert(
-      fc.property(fc.array(declared, { maxLength: 3 }), shapes, (given, told) => {
-        try {
-          const all = resolveInputs(given, told).at(2);
-          expect(all.every(({ dims }) => dims.every((side) => Number.isSafeInteger(side) && side > 0))).toBe(true);
-        } catch (error) {
-          if (!isTinyCatsError(error)) throw error;
-        }
-      }),
-      { seed: 7, numRuns: 2000 },
-    );
   });
 });
 

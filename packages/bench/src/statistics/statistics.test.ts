@@ -65,6 +65,8 @@ test("bins count every sample once, and what is far out apart", () => {
   expect(bins).toHaveLength(11);
   expect(bins.slice(0, 10).every(({ count }) => count > 15)).toBe(true);
   expect(bins[10]).toMatchObject({ to: 500 });
+  const few = histogram([10, 10.5, 11, 11.5, 12, 10.2, 10.7, 11.2, 80, 90], { bins: 4 });
+  expect(few.map(({ count }) => count).at(-1)).toBe(2);
   expect(histogram([3, 3, 3])).toEqual([{ from: 3, to: 3, count: 3 }]);
 });
 
