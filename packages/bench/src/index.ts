@@ -1,3 +1,4 @@
+export { changesOf } from "./compare/changes-of.ts";
 export {
   type Change,
   type ComparedModel,
@@ -5,9 +6,11 @@ export {
   type Comparison,
   compareBenchmarks,
 } from "./compare/compare-benchmarks.ts";
-export { changesOf, comparisonMarkdown, verdictSentence } from "./compare/comparison-markdown.ts";
+export { comparisonMarkdown } from "./compare/comparison-markdown.ts";
 export { CONDITIONS, type Condition, type Difference } from "./compare/differences.ts";
+export { formatChange } from "./compare/format-change.ts";
 export { type Gate, type GateOptions, type GateResult, gateBenchmark } from "./compare/gate-benchmark.ts";
+export { verdictSentence } from "./compare/verdict-sentence.ts";
 export { type Clock, performanceClock } from "./engine/clock.ts";
 export { type CallProgress, type LatencyOptions, measureLatency } from "./engine/measure-latency.ts";
 export { measureThroughput, type Throughput, type ThroughputOptions } from "./engine/measure-throughput.ts";

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
@@ -154,4 +156,23 @@ test.runIf(linux)("a process that is killed is told of, and so is an error of th
   });
   await expect(thrown).rejects.toBe(own);
   expect(benchChildren()).toEqual([]);
+});
+
+test.runIf(linux)("a process whose caller is killed ends by itself", async () => {
+  const path = file(slowModel(128, 10));
+  const entry = new URL("./benchmark-model.ts", import.meta.url).href;
+  const script = `
+    import { benchmarkModel } from ${JSON.stringify(entry)};
+    const options = { command: "test", threads: 1, runs: 1000000, onProgress: ({ stage }) => console.log(stage) };
+    await benchmarkModel(${JSON.stringify(path)}, options);`;
+  const caller = spawn(process.execPath, ["--no-warnings", "--input-type=module", "-e", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const stages of caller.stdout) if (String(stages).includes("runs")) break;
+  const [child, ...others] = benchChildren(caller.pid);
+  expect(others).toEqual([]);
+  caller.kill("SIGKILL");
+  const isThere = () => existsSync(`/proc/${child}`);
+  expect(isThere()).toBe(true);
+  await expect.poll(isThere, { timeout: 20_000 }).toBe(false);
 });

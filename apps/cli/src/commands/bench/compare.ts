@@ -1,4 +1,11 @@
-import { changesOf, compareBenchmarks, comparisonMarkdown, formatMs, verdictSentence } from "@tiny-cats/bench";
+import {
+  changesOf,
+  compareBenchmarks,
+  comparisonMarkdown,
+  formatChange,
+  formatMs,
+  verdictSentence,
+} from "@tiny-cats/bench";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
@@ -33,7 +40,7 @@ export async function runBenchCompare(context: CommandContext): Promise<ExitCode
       name,
       formatMs(a),
       formatMs(b),
-      change === null ? "" : `${change > 0 ? "+" : ""}${(change * 100).toFixed(1)} %`,
+      formatChange(change),
     ]);
     const [head, ...lines] = table([["", "a", "b", "change"], ...rows]);
     out.line(`  ${dim(head)}`);
