@@ -1,5 +1,6 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
+import { bench } from "./bench/spec.ts";
 import { cache } from "./cache/spec.ts";
 import { card } from "./card/spec.ts";
 import { classify } from "./classify/spec.ts";
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   data,
   card,
   quantize,
+  bench,
   doctor,
   demo,
   upload,

@@ -33,6 +33,12 @@ describe("benchmark report", () => {
   test.each<Case>([
     [["latency_ms", "p90"], 9.5, "latency_ms.p90 must not be below p50, 10"],
     [["latency_ms", "mean"], 15, "latency_ms.mean must lie between min and max"],
+    [
+      ["noise"],
+      { low_ms: 10.5, high_ms: 12, level: 0.95, coverage: 0.875, drift_ms: 0.1 },
+      "noise must hold latency_ms.p50, 10",
+    ],
+    [["kind"], "model", 'kind must be "graph" or "classifier" or "generator", not "model"'],
     [["samples_ms"], [9, 14], "samples_ms must list all 4 that measured.n speaks of, not 2"],
     [["model_info", "onnx_file"], undefined, "model_info must name either a checkpoint or an onnx_file"],
     [["model_info", "checkpoint"], "model.pt", "model_info must name either a checkpoint or an onnx_file"],
