@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
-import { createWorkerPool } from "@tiny-cats/core/node";
+import { createWorkerPool, describeMachine } from "@tiny-cats/core/node";
 import { sha256File } from "@tiny-cats/files";
 import { checkModel, type Model, type RunModel } from "@tiny-cats/onnx";
 import type { Manifest, QuantizationReport } from "@tiny-cats/schema";
@@ -16,7 +16,7 @@ import { modelRunner } from "./model-runner.ts";
 import { pictureWorkload } from "./picture-workload.ts";
 import type { QuantizeFileOptions } from "./quantize-options.ts";
 import { quantizer } from "./quantizer.ts";
-import { thisMachine, versionsWith } from "./this-machine.ts";
+import { versionsWith } from "./versions-with.ts";
 import { withinLoss } from "./within-loss.ts";
 import type { Measurement, Workload } from "./workload.ts";
 
@@ -87,7 +87,7 @@ export async function quantizeFile(
             data: workload!.data,
             n: measurement.accuracy_validation.total_samples,
             seed: workload!.seed,
-            hardware: thisMachine(),
+            hardware: describeMachine(),
             versions: versionsWith(runner.runtime()),
             command: options.command ?? `quantizeFile, method ${method}`,
             date: timestamp,

@@ -1,11 +1,12 @@
 import { availableParallelism } from "node:os";
+import { describeMachine } from "@tiny-cats/core/node";
 import type { BenchmarkReport } from "@tiny-cats/schema";
 import { checkCount } from "../engine/check-count.ts";
 import { makeReport, type ReportFacts } from "../report/make-report.ts";
 import type { BenchmarkOptions } from "../subject/benchmark-subject.ts";
 import type { FoundGraph } from "./find-graph.ts";
 import type { Job } from "./job.ts";
-import { loadAverage, machine } from "./machine.ts";
+import { loadAverage } from "./load-average.ts";
 import { runInChild } from "./run-in-child.ts";
 
 /** What every benchmark in Node may be told. */
@@ -66,7 +67,7 @@ export async function measureInProcess<K extends Job["kind"]>(
     seed: facts.seed,
     threads: wasm ? 1 : threads,
     reasons: {},
-    hardware: machine(),
+    hardware: describeMachine(),
     versions: { node: process.versions.node },
     ...(before && after && { loadAverage: { before, after } }),
     command,

@@ -6,6 +6,7 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { checkFlags } from "./check-flags.ts";
 import { type BenchSubject, chooseSubject } from "./choose-subject.ts";
@@ -14,7 +15,6 @@ import { parseBatches } from "./parse-batches.ts";
 import { parseShapes } from "./parse-shapes.ts";
 import { printBenchmark } from "./print-benchmark.ts";
 import type { BENCH_OPTIONS } from "./spec.ts";
-import { typedCommand } from "./typed-command.ts";
 
 /** `tiny-cats bench`: measures a model, prints its report and writes it where --out says. */
 export async function runBench(context: CommandContext): Promise<ExitCode> {

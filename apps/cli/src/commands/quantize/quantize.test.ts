@@ -6,11 +6,9 @@ import {
   mobileFolder,
   pictureFiles,
 } from "../../../../../packages/architectures/src/testing/classifier-folder.ts";
-import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
 import { run, runJson } from "../../testing/run.ts";
-import { labelledPictures } from "./labelled-pictures.ts";
 
 /** A set with an index.csv, dogs in it, its pictures in images/. */
 function set(cwd: string): string {
@@ -101,7 +99,7 @@ describe("refusals leave nothing", () => {
     ["calibration-needed", 1, ["-o", "x", "--method", "static"]],
     ["empty-split", 1, ["-o", "x", "--calibrate", "pets", "--split", "nothing"]],
     ["no-pictures", 1, ["-o", "x", "--calibrate", "model/onnx"]],
-    ["no-pictures", 1, ["-o", "x", "--calibrate", "none"]],
+    ["set-not-found", 1, ["-o", "x", "--calibrate", "none"]],
     ["unknown-node", 1, ["-o", "x", "--skip", "none"]],
   ])("%s ends with %i", async (error, status, more) => {
     const cwd = temporaryFolder();
@@ -126,45 +124,5 @@ describe("refusals leave nothing", () => {
     });
     expect([code, stdout]).toEqual([130, ""]);
     expect(readdirSync(cwd).sort()).toEqual(["model", "pets"]);
-  });
-});
-
-describe("labelled pictures", () => {
-  test("of an index.csv: what is no cat is Other, pictures lie beside it or in images", async () => {
-    const cwd = temporaryFolder();
-    const folder = set(cwd);
-    const found = await labelledPictures(folder);
-    expect(found).toHaveLength(pictureFiles.length);
-    expect(found[2]).toMatchObject({ label: "Other", split: "train" });
-    expect(found[1].path.startsWith(join(folder, "images"))).toBe(true);
-    writeFileSync(join(cwd, "index.csv"), "\uFEFFbreed,file\nBengal,a.png\n");
-    expect(await labelledPictures(cwd)).toEqual([{ path: join(cwd, "a.png"), label: "Bengal" }]);
-  });
-
-  test("of folders, each named for a label, in order", async () => {
-    const cwd = temporaryFolder();
-    for (const file of ["Bengal/b.png", "Bengal/a.JPG", "Bengal/notes.txt", "Abyssinian/c.webp"]) {
-      mkdirSync(join(cwd, file, ".."), { recursive: true });
-      writeFileSync(join(cwd, file), "");
-    }
-    expect((await labelledPictures(cwd)).map(({ path, label }) => [path.slice(cwd.length + 1), label])).toEqual([
-      ["Abyssinian/c.webp", "Abyssinian"],
-      ["Bengal/a.JPG", "Bengal"],
-      ["Bengal/b.png", "Bengal"],
-    ]);
-  });
-
-  test.each([
-    ["invalid-picture-list", "name,breed\na,b\n"],
-    ["invalid-picture-list", "file,breed\na.png\n"],
-    ["invalid-picture-list", 'file,breed\n"a,b.png",c\n'],
-    ["invalid-picture-list", "file,breed\n,Bengal\n"],
-    ["invalid-picture-list", ""],
-    ["unsafe-path", "file,breed\n../../etc/passwd,Bengal\n"],
-    ["no-pictures", "file,breed\n"],
-  ])("%s: %j", async (code, text) => {
-    const cwd = temporaryFolder();
-    writeFileSync(join(cwd, "index.csv"), text);
-    expect((await errorOf(() => labelledPictures(cwd))).code).toBe(code);
   });
 });

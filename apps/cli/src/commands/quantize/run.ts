@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
-import { quantizeFile } from "@tiny-cats/architectures/quantize";
+import { type LabelledPicture, quantizeFile } from "@tiny-cats/architectures/quantize";
+import { openImageSet } from "@tiny-cats/data";
 import { writeFileAtomic } from "@tiny-cats/files";
 import type { QuantizationReport } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
@@ -9,11 +10,10 @@ import { printOne } from "../../output/print-one.ts";
 import { printable } from "../../output/printable.ts";
 import type { Printer } from "../../output/printer.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
-import { labelledPictures } from "./labelled-pictures.ts";
 import type { QUANTIZE_OPTIONS } from "./spec.ts";
-import { typedCommand } from "./typed-command.ts";
 
 const STAGES = {
   reading: "Reading",
@@ -32,8 +32,7 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
   if (out === undefined) {
     throw usageError("missing-argument", "no file was named to write to", { remedy: "give --out <file>" });
   }
-  const pictures =
-    calibrate === undefined ? undefined : await labelledPictures(resolve(cwd, calibrate), signal ? { signal } : {});
+  const pictures = calibrate === undefined ? undefined : await labelledPictures(resolve(cwd, calibrate), signal);
   const progress = stageProgress(talk, STAGES);
   const maxLoss = values["max-loss"];
   const maxSkipped = values["max-skipped"];
@@ -64,6 +63,11 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
   }
   printOne(context, told, (printer) => print(printer, told));
   return report.gate && !report.gate.passed ? 1 : 0;
+}
+
+async function labelledPictures(folder: string, signal: AbortSignal): Promise<LabelledPicture[]> {
+  const { items } = await openImageSet(folder, { signal });
+  return items.map(({ path, label, split }) => ({ path, label, ...(split && { split }) }));
 }
 
 function print(printer: Printer, report: QuantizationReport): void {

@@ -1,5 +1,5 @@
 import { redact } from "@tiny-cats/files";
-import type { CommandContext } from "../../command-context.ts";
+import type { CommandContext } from "../command-context.ts";
 
 /** The command line as a report records it: what was typed, with the home folder as ~ and no secret. */
 export function typedCommand(name: string, { args, flags, options, io }: CommandContext): string {
