@@ -50,7 +50,7 @@ test("calibrates on a set, measures on its val split, and writes model and repor
     ...{ skipped: ["conv_0", "gemm_0"], calibration: { samples: 6 }, gate: { passed: true } },
     accuracy: { split: "val", all: { n: Math.ceil(pictureFiles.length / 4) } },
   });
-  expect(data.measured.command).toMatch(/^tiny-cats quantize model .*--skip "conv_0, gemm_0"/);
+  expect(data.measured.command).toMatch(/^tiny-cats quantize model .*--skip 'conv_0, gemm_0'/);
   expect(JSON.parse(readFileSync(join(cwd, "report.json"), "utf8"))).toEqual(data);
   expect(readFileSync(join(cwd, "small.onnx"))).toHaveLength(data.quantized_size);
 });
