@@ -1,6 +1,8 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
+import { bench } from "./bench/spec.ts";
 import { cache } from "./cache/spec.ts";
+import { card } from "./card/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
 import { convert } from "./convert/spec.ts";
@@ -8,7 +10,7 @@ import { data } from "./data/spec.ts";
 import { demo } from "./demo/spec.ts";
 import { doctor } from "./doctor/spec.ts";
 import { download } from "./download/spec.ts";
-import { evaluate } from "./eval/spec.ts";
+import { evaluation } from "./eval/spec.ts";
 import { generate } from "./generate/spec.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
 import { hub } from "./hub/spec.ts";
@@ -16,6 +18,7 @@ import { inspect } from "./inspect/spec.ts";
 import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
+import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
 import { verify } from "./verify/spec.ts";
@@ -30,7 +33,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   convert,
   verify,
   data,
-  evaluate,
+  evaluation,
+  card,
+  quantize,
+  bench,
   doctor,
   demo,
   upload,

@@ -13,9 +13,9 @@ const remeasured = <R extends EvaluationReport>(report: R, change: object): R =>
 const data = (report: EvaluationReport, change: object) =>
   remeasured(report, { data: { ...report.measured.data, ...change } });
 
-test("a report against itself is within noise in everything that has an interval", () => {
-  const { report } = exampleClassifier(4);
-  const { metrics, remarks } = compareEvaluations(report, report);
+test("a report against itself is within noise in everything that has an interval", async () => {
+  const { report } = await exampleClassifier(4);
+  const { metrics, remarks } = await compareEvaluations(report, report);
   const judged = metrics.filter(({ interval }) => interval);
   expect(judged.map(({ key }) => key)).toEqual([
     "classification.accuracy",
@@ -28,24 +28,24 @@ test("a report against itself is within noise in everything that has an interval
   expect(remarks).toEqual(["both reports are of the same file"]);
 });
 
-test("0.75 against 0.95 of 300 is better beyond noise, and worse the other way; 0.75 against 0.8 is not", () => {
-  const [low, near, high] = [4, 5, 20].map((every) => exampleClassifier(every).report);
-  expect(verdictOf(compareEvaluations(low, high), "classification.accuracy")).toMatchObject({
+test("0.75 against 0.95 of 300 is better beyond noise, and worse the other way; 0.75 against 0.8 is not", async () => {
+  const [low, near, high] = await Promise.all([4, 5, 20].map(async (every) => (await exampleClassifier(every)).report));
+  expect(verdictOf(await compareEvaluations(low, high), "classification.accuracy")).toMatchObject({
     a: 0.75,
     b: 0.95,
     verdict: "better",
     method: "two intervals",
   });
-  expect(verdictOf(compareEvaluations(high, low), "classification.accuracy")?.verdict).toBe("worse");
-  expect(verdictOf(compareEvaluations(low, near), "classification.accuracy")?.verdict).toBe("within-noise");
+  expect(verdictOf(await compareEvaluations(high, low), "classification.accuracy")?.verdict).toBe("worse");
+  expect(verdictOf(await compareEvaluations(low, near), "classification.accuracy")?.verdict).toBe("within-noise");
 });
 
-test("picture by picture the same difference is beyond noise, where one is wrong on a part of what the other is", () => {
+test("picture by picture the same difference is beyond noise, where one is wrong on a part of what the other is", async () => {
   // Wrong on multiples of 8 of which all are multiples of 4: 37 pictures that b alone gets right.
-  const [a, b] = [exampleClassifier(4), exampleClassifier(5, 1)];
-  const inside = exampleClassifier(8);
-  const plain = compareEvaluations(a.report, inside.report);
-  const paired = compareEvaluations(a.report, inside.report, {
+  const [a, b] = [await exampleClassifier(4), await exampleClassifier(5, 1)];
+  const inside = await exampleClassifier(8);
+  const plain = await compareEvaluations(a.report, inside.report);
+  const paired = await compareEvaluations(a.report, inside.report, {
     outcomes: { a: a.outcomes, b: inside.outcomes },
   });
   const widths = [plain, paired].map((comparison) => {
@@ -55,12 +55,12 @@ test("picture by picture the same difference is beyond noise, where one is wrong
   expect(widths[1]).toBeLessThan(0.7 * widths[0]);
   expect(verdictOf(paired, "classification.accuracy")).toMatchObject({ verdict: "better", method: "paired bootstrap" });
   expect(paired.remarks).toContain("0 items were told rightly by a alone, 37 by b alone");
-  const mixed = compareEvaluations(a.report, b.report, { outcomes: { a: a.outcomes, b: b.outcomes } });
+  const mixed = await compareEvaluations(a.report, b.report, { outcomes: { a: a.outcomes, b: b.outcomes } });
   expect(verdictOf(mixed, "classification.accuracy")?.verdict).toBe("within-noise");
 });
 
 test("predictions of other pictures, or of another report, are refused", async () => {
-  const [a, b] = [exampleClassifier(4), exampleClassifier(5)];
+  const [a, b] = [await exampleClassifier(4), await exampleClassifier(5)];
   const compare = (outcomes: { a: Map<string, boolean>; b: Map<string, boolean> }) =>
     errorOf(() => compareEvaluations(a.report, b.report, { outcomes }));
   const fewer = new Map([...b.outcomes].slice(1));
@@ -69,8 +69,8 @@ test("predictions of other pictures, or of another report, are refused", async (
   expect((await compare({ a: new Map(), b: new Map() })).code).toBe("predictions-mismatch");
 });
 
-test("drawings: less is better of distances, a share without interval has no verdict, a null has its reason", () => {
-  const comparison = compareEvaluations(exampleGenerator(0.02), exampleGenerator(0.01));
+test("drawings: less is better of distances, a share without interval has no verdict, a null has its reason", async () => {
+  const comparison = await compareEvaluations(exampleGenerator(0.02), exampleGenerator(0.01));
   expect(verdictOf(comparison, "kid.mean")).toMatchObject({ better: "lower", verdict: "better" });
   expect(verdictOf(comparison, "agreement.value")?.verdict).toBe("within-noise");
   expect(verdictOf(comparison, "noise.share")).toMatchObject({
@@ -85,21 +85,21 @@ test("drawings: less is better of distances, a share without interval has no ver
   });
 });
 
-test("of other numbers of drawings only what does not depend on it is compared", () => {
-  const comparison = compareEvaluations(exampleGenerator(), remeasured(exampleGenerator(), { n: 299 }));
+test("of other numbers of drawings only what does not depend on it is compared", async () => {
+  const comparison = await compareEvaluations(exampleGenerator(), remeasured(exampleGenerator(), { n: 299 }));
   expect(verdictOf(comparison, "frechet_distance")).toMatchObject({ difference: null, verdict: "unknown" });
   expect(verdictOf(comparison, "kid.mean")?.verdict).toBe("within-noise");
 });
 
-test("text: perplexity without an interval has no verdict; other levels can't be joined; remarks say what else differs", () => {
+test("text: perplexity without an interval has no verdict; other levels can't be joined; remarks say what else differs", async () => {
   const [a, b] = [exampleLanguage(3), exampleLanguage(2.5)];
-  expect(verdictOf(compareEvaluations(a, b), "language.cross_entropy")?.verdict).toBe("better");
-  expect(verdictOf(compareEvaluations(a, b), "language.perplexity")?.verdict).toBe("unknown");
+  expect(verdictOf(await compareEvaluations(a, b), "language.cross_entropy")?.verdict).toBe("better");
+  expect(verdictOf(await compareEvaluations(a, b), "language.perplexity")?.verdict).toBe("unknown");
   const other = structuredClone(b);
   other.language!.intervals!.cross_entropy.level = 0.9;
   Object.assign(other.language!, { stride: 4 });
   const changed = remeasured(other, { versions: { node: "20.19.0" } });
-  const comparison = compareEvaluations(a, changed);
+  const comparison = await compareEvaluations(a, changed);
   expect(verdictOf(comparison, "language.cross_entropy")?.reason).toBe("the intervals' levels differ");
   expect(comparison.remarks.slice(1)).toEqual([
     "the models were given different numbers of tokens before each",
@@ -107,13 +107,14 @@ test("text: perplexity without an interval has no verdict; other levels can't be
   ]);
 });
 
-test("what was measured on training data is remarked on", () => {
-  const train = data(exampleClassifier(4).report, { split: "train" });
-  expect(compareEvaluations(train, train).remarks).toContain("the training of b saw what it was measured on");
+test("what was measured on training data is remarked on", async () => {
+  const train = data((await exampleClassifier(4)).report, { split: "train" });
+  expect((await compareEvaluations(train, train)).remarks).toContain("the training of b saw what it was measured on");
 });
 
+const { report } = await exampleClassifier(4);
+
 describe("refused", () => {
-  const { report } = exampleClassifier(4);
   test.each<[string, EvaluationReport, EvaluationReport]>([
     ["task", report, exampleLanguage()],
     ["split", report, data(report, { split: "test" })],
@@ -130,8 +131,8 @@ describe("refused", () => {
     expect(message).toContain(`differ in their ${what}: `);
   });
 
-  test("but reports without data are compared", () => {
+  test("but reports without data are compared", async () => {
     const bare = remeasured(exampleLanguage(), { data: null });
-    expect(compareEvaluations(bare, bare).data).toBeNull();
+    expect((await compareEvaluations(bare, bare)).data).toBeNull();
   });
 });

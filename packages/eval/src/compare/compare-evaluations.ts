@@ -1,4 +1,5 @@
 import type { EvaluationReport } from "@tiny-cats/schema";
+import type { WorkOptions } from "../progress/do-work.ts";
 import { atPath } from "../report/at-path.ts";
 import { metricsOf, type ReportedMetric } from "../report/metrics-of.ts";
 import type { BootstrapOptions, Interval } from "../sampling/interval.ts";
@@ -47,7 +48,7 @@ export interface ComparedModel {
 }
 
 /** What is known besides the reports. */
-export interface CompareOptions {
+export interface CompareOptions extends WorkOptions {
   /** Item by item, whether each classifier was right; the accuracies are then compared by a paired bootstrap. */
   outcomes?: { a: Outcomes; b: Outcomes };
   bootstrap?: BootstrapOptions;
@@ -57,13 +58,13 @@ export interface CompareOptions {
  * Compares two evaluation reports metric by metric: the second is better or worse where the interval of the difference leaves 0 out. The
  * intervals stand for each metric alone; of twenty metrics one may leave 0 out by chance.
  *
- * @throws TinyCatsError "evaluations-incomparable" across tasks, sets, splits, extractors or labels; "predictions-mismatch"
+ * @throws TinyCatsError "evaluations-incomparable" across tasks, sets, splits, extractors or labels; "predictions-mismatch"; the signal's reason
  */
-export function compareEvaluations(
+export async function compareEvaluations(
   a: EvaluationReport,
   b: EvaluationReport,
-  { outcomes, bootstrap }: CompareOptions = {},
-): EvaluationComparison {
+  { outcomes, ...options }: CompareOptions = {},
+): Promise<EvaluationComparison> {
   requireComparable(a, b);
   const others = new Map(metricsOf(b).map((metric) => [metric.key, metric]));
   const metrics = metricsOf(a).flatMap((metric) => {
@@ -73,7 +74,7 @@ export function compareEvaluations(
   const remarks = remarksOn(a, b);
   const accuracy = metrics.find(({ key }) => key === "classification.accuracy");
   if (outcomes && accuracy?.a != null && accuracy.b != null) {
-    const { interval, onlyA, onlyB } = pairedAccuracy(outcomes, { a: accuracy.a, b: accuracy.b }, bootstrap);
+    const { interval, onlyA, onlyB } = await pairedAccuracy(outcomes, { a: accuracy.a, b: accuracy.b }, options);
     delete accuracy.reason;
     Object.assign(accuracy, { ...judged(accuracy, interval), method: "paired bootstrap" });
     remarks.push(`${onlyA} items were told rightly by a alone, ${onlyB} by b alone`);

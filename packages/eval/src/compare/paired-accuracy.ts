@@ -1,4 +1,5 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { doWork, type WorkOptions } from "../progress/do-work.ts";
 import { bootstrapMean } from "../sampling/bootstrap-mean.ts";
 import type { BootstrapOptions, Interval } from "../sampling/interval.ts";
 
@@ -19,11 +20,11 @@ export interface PairedAccuracy {
  *
  * @throws TinyCatsError "predictions-mismatch" unless both hold the same items, and come to the accuracies given
  */
-export function pairedAccuracy(
+export async function pairedAccuracy(
   { a, b }: { a: Outcomes; b: Outcomes },
   accuracies: { a: number; b: number },
-  bootstrap?: BootstrapOptions,
-): PairedAccuracy {
+  { bootstrap, ...work }: WorkOptions & { bootstrap?: BootstrapOptions } = {},
+): Promise<PairedAccuracy> {
   const stranger = [...a.keys()].find((key) => !b.has(key)) ?? [...b.keys()].find((key) => !a.has(key));
   if (stranger !== undefined || a.size === 0)
     throw mismatch(stranger === undefined ? "there are none" : `${stranger} is in one alone`, stranger);
@@ -35,7 +36,7 @@ export function pairedAccuracy(
   }
   const differences = [...a].map(([key, right]) => Number(b.get(key)) - Number(right));
   return {
-    interval: bootstrapMean(differences, bootstrap),
+    interval: await doWork(bootstrapMean(differences, bootstrap), work),
     onlyA: differences.filter((difference) => difference < 0).length,
     onlyB: differences.filter((difference) => difference > 0).length,
   };

@@ -10,7 +10,7 @@ import { evaluationHtml } from "./evaluation-html.ts";
 import { evaluationMarkdown } from "./evaluation-markdown.ts";
 import { metricsOf } from "./metrics-of.ts";
 
-const { report } = exampleClassifier(4);
+const { report } = await exampleClassifier(4);
 
 test("a classifier's report has its metrics, classes, matrix and provenance", () => {
   const text = evaluationMarkdown({ report });
@@ -99,8 +99,8 @@ test("a metric within something that is null has the reason of that", () => {
   ]);
 });
 
-test("a comparison is a table of verdicts", () => {
-  const comparison = compareEvaluations(report, exampleClassifier(20).report);
+test("a comparison is a table of verdicts", async () => {
+  const comparison = await compareEvaluations(report, (await exampleClassifier(20)).report);
   const text = comparisonMarkdown(comparison);
   expect(text).toMatch(
     /^\| accuracy \(higher is better\) \| 0\.75 \| 0\.95 \| 0\.2 \(0\.\d+ to 0\.\d+\) \| b is better \|$/m,

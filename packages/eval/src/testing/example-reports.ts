@@ -23,10 +23,10 @@ const metadata = { step: null, loss: null, timestamp: null, config: null, num_sa
 const common = { schema: "tiny-cats/evaluation-report", version: 1, measured, metadata };
 
 /** A classifier that is wrong on every `every`-th of 300 pictures, from the `first` on; and which were right. */
-export function exampleClassifier(
+export async function exampleClassifier(
   every: number,
   first = 0,
-): { report: ClassifierEvaluation; outcomes: Map<string, boolean> } {
+): Promise<{ report: ClassifierEvaluation; outcomes: Map<string, boolean> }> {
   const outcomes = new Map<string, boolean>();
   const items = Array.from({ length: 300 }, (_, i) => {
     const label = i % 3;
@@ -35,7 +35,7 @@ export function exampleClassifier(
     const seen = right ? label : (label + 1) % 3;
     return { label, probabilities: LABELS.map((_, c) => (c === seen ? 0.8 : 0.1)) };
   });
-  const { n, ...classification } = classificationReport(items, { labels: LABELS });
+  const { n, ...classification } = await classificationReport(items, { labels: LABELS });
   const report = { ...common, task: "image-classification", classification, labels: LABELS, not_measured: {} };
   return { report: parseEvaluationReport(report) as ClassifierEvaluation, outcomes };
 }

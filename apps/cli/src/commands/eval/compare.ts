@@ -40,7 +40,10 @@ export async function runEvalCompare(context: CommandContext): Promise<ExitCode>
   const read = (path: string) => readTextBounded(resolve(cwd, path), { maxBytes: LARGEST, signal });
   const [a, b] = await Promise.all(args.map(async (path) => parseEvaluationReportText(await read(path))));
   const [ofA, ofB] = await Promise.all(predictions.map(async (path) => outcomesIn(await read(path))));
-  const comparison = compareEvaluations(a, b, ofA && ofB ? { outcomes: { a: ofA, b: ofB } } : {});
+  const comparison = await compareEvaluations(a, b, {
+    signal,
+    ...(ofA && ofB && { outcomes: { a: ofA, b: ofB } }),
+  });
   if (out !== undefined && ending) {
     await writeFileAtomic(resolve(cwd, out), WRITERS[ending](comparison), { signal });
     talk.note(`the comparison is in ${out}`);

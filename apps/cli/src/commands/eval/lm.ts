@@ -5,10 +5,10 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
-import { typedLine } from "../../output/typed-line.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
-import { EVAL_LM_OPTIONS } from "./lm-spec.ts";
+import type { EVAL_LM_OPTIONS } from "./lm-spec.ts";
 import { printEvaluation } from "./print-evaluation.ts";
 import { reportTo } from "./report-to.ts";
 import { requiredOption } from "./required-option.ts";
@@ -32,7 +32,7 @@ export async function runEvalLm(context: CommandContext): Promise<ExitCode> {
   try {
     const report = await talk.timed("measuring", () =>
       evaluateLanguage(resolve(cwd, model), set, {
-        command: typedLine(context, ["eval", "lm"], EVAL_LM_OPTIONS),
+        command: typedCommand("eval lm", context),
         split,
         signal,
         ...(blockSize !== undefined && { blockSize }),

@@ -2,8 +2,8 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import { evalCompare } from "./compare-spec.ts";
 import { evalLm } from "./lm-spec.ts";
 
-export const evaluate: CommandSpec = {
+export const evaluation: CommandSpec = {
   name: "eval",
-  summary: "measure models on data, and compare what was measured",
+  summary: "measure models, say on what, and compare them",
   commands: [evalLm, evalCompare],
 };

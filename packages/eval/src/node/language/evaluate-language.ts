@@ -1,10 +1,11 @@
-import { createWorkerPool, type WorkerPool } from "@tiny-cats/core/node";
-import { describeMachine, type TokenSet, type TokenSplit } from "@tiny-cats/data";
+import { createWorkerPool, describeMachine, type WorkerPool } from "@tiny-cats/core/node";
+import type { TokenSet, TokenSplit } from "@tiny-cats/data";
 import { type LanguageEvaluation, parseEvaluationReport } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import packageJson from "../../../package.json" with { type: "json" };
 import { checkWhole } from "../../features/check-option.ts";
 import { languageMetrics } from "../../language/language-metrics.ts";
+import { doWork } from "../../progress/do-work.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
 import { startLanguageModel } from "./language-model.ts";
 import { readLanguageGraph } from "./read-language-graph.ts";
@@ -119,20 +120,20 @@ async function evaluate(
       date: new Date().toISOString(),
       by: `${packageJson.name} ${packageJson.version}`,
     },
-    ...metricsOf(windows, bytes !== undefined, bootstrap, {
+    ...(await metricsOf(windows, bytes !== undefined, options, {
       block_size: blockSize,
       stride: step,
       windows: windows.length,
       causality,
-    }),
+    })),
     metadata: model.metadata,
   }) as LanguageEvaluation;
 }
 
-function metricsOf(
+async function metricsOf(
   windows: readonly WindowSums[],
   counted: boolean,
-  bootstrap: BootstrapOptions | undefined,
+  { bootstrap, signal }: LanguageEvaluationOptions,
   facts: Record<string, unknown>,
 ) {
   const sum = (key: "loss" | "tokens" | "bytes") => windows.reduce((all, window) => all + (window[key] ?? 0), 0);
@@ -151,7 +152,7 @@ function metricsOf(
   return {
     language: {
       ...languageMetrics({ negativeLogLikelihood: sum("loss"), tokens: sum("tokens"), ...(bytes > 0 && { bytes }) }),
-      intervals: enough ? windowsInterval(windows, bootstrap) : null,
+      intervals: enough ? await doWork(windowsInterval(windows, bootstrap), { signal }) : null,
       ...facts,
     },
     not_measured: reasons,

@@ -1,4 +1,5 @@
 import { languageMetrics } from "../../language/language-metrics.ts";
+import type { Work } from "../../progress/work.ts";
 import { type BootstrapOptions, bootstrapPlan, type Interval, percentileInterval } from "../../sampling/interval.ts";
 import { randomIndices } from "../../sampling/random-indices.ts";
 
@@ -18,7 +19,10 @@ export const FEWEST_WINDOWS = 10;
  *
  * @throws TinyCatsError "invalid-metric-option" or "invalid-seed"
  */
-export function windowsInterval(windows: readonly WindowSums[], options?: BootstrapOptions): Record<string, Interval> {
+export function* windowsInterval(
+  windows: readonly WindowSums[],
+  options?: BootstrapOptions,
+): Work<Record<string, Interval>> {
   const { level, replicates, seed } = bootstrapPlan(options);
   const found: Record<string, Float64Array> = {};
   for (let index = 0; index < replicates; index++) {
@@ -38,6 +42,7 @@ export function windowsInterval(windows: readonly WindowSums[], options?: Bootst
       found[key] ??= new Float64Array(replicates).fill(Number.NaN);
       found[key][index] = value;
     }
+    yield (index + 1) / replicates;
   }
   // A resample without a byte leaves a gap: no interval then.
   const whole = Object.entries(found).filter(([, values]) => values.every(Number.isFinite));
