@@ -40,15 +40,16 @@ const heading = (text: string): Block => ({ kind: "heading", text });
 
 function caveats({ report, name }: ReportPart): Block[] {
   const { data, n } = report.measured;
-  const of = name === undefined ? "" : `${name}: `;
-  const on = data ? ` on the split ${data.split} of ${data.name}` : "";
-  const text = `${of}measured over ${n} ${TASKS[report.task].items}${on}.`;
+  const of = name === undefined ? "" : ` of ${name}`;
+  const drawn = report.task === "class-conditional-image-generation";
+  const against = drawn ? `against ${data?.n === undefined ? "" : `${data.n} pictures of `}` : "on ";
+  const on = data ? `, ${against}${data.split === "all" ? "all" : `the split ${data.split}`} of ${data.name}` : "";
+  const text = `Measured${of}: ${n} ${TASKS[report.task].items}${on}.`;
   if (atPath(data, ["seen_in_training"]) !== true && !/\btrain/.test(data?.split ?? ""))
     return [{ kind: "text", text }];
-  const warning =
-    report.task === "class-conditional-image-generation"
-      ? "Its training saw pictures that the drawings are compared with."
-      : "Training saw what it was measured on: these numbers say nothing of what the model does with anything new.";
+  const warning = drawn
+    ? "Its training saw pictures that the drawings are compared with."
+    : "Training saw what it was measured on: these numbers say nothing of what the model does with anything new.";
   return [{ kind: "text", text: `${text} ${warning}` }];
 }
 
@@ -117,13 +118,7 @@ function agreement(part: ReportPart): Block[] {
 
 function pictures(part: ReportPart): Block[] {
   if (!part.pictures?.length) return [];
-  return [
-    heading(titled("Pictures", part)),
-    ...part.pictures.flatMap((picture): Block[] => [
-      { kind: "picture", picture },
-      { kind: "text", text: picture.caption },
-    ]),
-  ];
+  return [heading(titled("Pictures", part)), ...part.pictures.map((picture): Block => ({ kind: "picture", picture }))];
 }
 
 function broken(part: ReportPart): Block[] {

@@ -1,4 +1,4 @@
-import type { Block, Page } from "./block.ts";
+import type { Block, Page, ReportPicture } from "./block.ts";
 
 /** A page as Markdown with GitHub's tables. Pictures are referred to by their files. */
 export function pageMarkdown({ title, blocks }: Page): string {
@@ -23,8 +23,12 @@ function blockMarkdown(block: Block): string {
         block.labels.map((label, i) => [label, ...block.counts[i].map((count) => (count === 0 ? "" : String(count)))]),
       );
     case "picture":
-      return `![${escapeText(block.picture.caption)}](<${encodeURI(block.picture.file)}>)`;
+      return captioned(block.picture);
   }
+}
+
+function captioned({ file, caption }: ReportPicture): string {
+  return `![${escapeText(caption)}](<${encodeURI(file)}>)\n\n${escapeText(caption)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -15,7 +15,7 @@ const { report } = await exampleClassifier(4);
 test("a classifier's report has its metrics, classes, matrix and provenance", () => {
   const text = evaluationMarkdown({ report });
   expect(text).toContain(
-    "# Evaluation of a classifier: onnx/model.onnx\n\nmeasured over 300 pictures on the split val of pets.\n",
+    "# Evaluation of a classifier: onnx/model.onnx\n\nMeasured: 300 pictures, on the split val of pets.\n",
   );
   expect(text).toMatch(/^\| accuracy \(higher is better\) \| 0\.75 \(0\.\d+ to 0\.\d+\) \|$/m);
   expect(text).toContain("In brackets: intervals of 95 %.");
@@ -43,7 +43,8 @@ test("a generator's report has its pictures, in the file or beside it, and says 
   const pictures = [{ file: "my sheet.png", caption: "seed 0", data }];
   const generator = exampleGenerator();
   const text = evaluationMarkdown({ report: generator, pictures });
-  expect(text).toContain("![seed 0](<my%20sheet.png>)");
+  expect(text).toContain("Measured: 300 drawings, against 300 pictures of the split val of pets.");
+  expect(text).toContain("![seed 0](<my%20sheet.png>)\n\nseed 0\n");
   expect(text).toContain("| FID (lower is better) | not measured: no Inception |");
   expect(text).toContain("| KID (lower is better) | 0.01 (0.008 to 0.012) |");
   expect(text).toContain("| Bengal | 2 | 0.5 |\n| Persian | 0 | none |");
@@ -71,6 +72,14 @@ test("a language model's report says how the text was read, and that a model was
   expect(text).toContain("| causality | held on 8 tokens: later ones change logits by at most 0 of the largest |");
   expect(text).toContain("| bits per byte (lower is better) | not measured: no tokenizer |");
   expect(text).toContain("| not trained | step 0 |");
+});
+
+test("what training saw is marked so; a set without splits is called all of it", () => {
+  const seen = exampleGenerator();
+  Object.assign(seen.measured.data!, { split: "all", seen_in_training: true });
+  expect(evaluationMarkdown({ report: seen, name: "ema" })).toContain(
+    "Measured of ema: 300 drawings, against 300 pictures of all of pets. Its training saw pictures that the drawings are compared with.",
+  );
 });
 
 test("what was measured on training pictures is marked so, and broken pictures are listed", () => {
