@@ -10,6 +10,7 @@ import type { Workload } from "./workload.ts";
 const BATCH = 8;
 
 export interface PictureWorkloadOptions {
+  readonly dataset: string;
   readonly split: string;
   readonly samples: number;
   readonly validationSamples: number;
@@ -26,7 +27,7 @@ export async function pictureWorkload(
   original: Model,
   manifest: ClassificationManifest,
   pictures: readonly LabelledPicture[],
-  { split, samples, validationSamples, signal, onRead }: PictureWorkloadOptions,
+  { dataset, split, samples, validationSamples, signal, onRead }: PictureWorkloadOptions,
 ): Promise<Workload> {
   const { preprocessing, labels } = manifest;
   const parts = splitPictures(pictures, split);
@@ -87,7 +88,7 @@ export async function pictureWorkload(
     metric: breeds.length > 0 ? "accuracy.breeds" : "accuracy.all",
     calibration: { samples: chosen.calibration.length, batches: calibration.map((crops) => () => toInputs(crops)) },
     sample: () => toInputs(validation[0].slice(0, 1)),
-    data: { name: "labelled pictures", split, n: chosen.validation.length },
+    data: { name: dataset, split, n: chosen.validation.length },
     seed: null,
     async loss(model, run, { signal: stop }) {
       const places = breeds.length > 0 ? breeds : everything;

@@ -138,6 +138,7 @@ async function workloadOf(
   {
     method,
     pictures,
+    dataset = "labelled pictures",
     split = "val",
     samples,
     validationSamples,
@@ -151,7 +152,7 @@ async function workloadOf(
   const tell = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
   if (manifest?.task === "image-classification" && pictures) {
     const counts = { samples: samples ?? 100, validationSamples: validationSamples ?? 1000 };
-    return pictureWorkload(original, manifest, pictures, { split, ...counts, ...stop, onRead: tell });
+    return pictureWorkload(original, manifest, pictures, { dataset, split, ...counts, ...stop, onRead: tell });
   }
   if (manifest?.task === "class-conditional-image-generation") {
     const counts = { samples: samples ?? 12, validationSamples: validationSamples ?? 12 };

@@ -33,6 +33,8 @@ export interface QuantizeFileOptions {
    * has a split, every fifth of a label is measured on.
    */
   readonly pictures?: readonly LabelledPicture[];
+  /** What reports call the pictures; "labelled pictures" unless told. */
+  readonly dataset?: string;
   /** "val" unless told. */
   readonly split?: string;
   /** Calibration's pictures, spread over labels, or a generator's drawings; 100 pictures, 12 drawings unless told. */

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type LabelledPicture, quantizeFile } from "@tiny-cats/architectures/quantize";
-import { openImageSet } from "@tiny-cats/data";
+import { type ImageItem, openImageSet } from "@tiny-cats/data";
 import { writeFileAtomic } from "@tiny-cats/files";
 import type { QuantizationReport } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
@@ -32,7 +32,7 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
   if (out === undefined) {
     throw usageError("missing-argument", "no file was named to write to", { remedy: "give --out <file>" });
   }
-  const pictures = calibrate === undefined ? undefined : await labelledPictures(resolve(cwd, calibrate), signal);
+  const set = calibrate === undefined ? undefined : await openImageSet(resolve(cwd, calibrate), { signal });
   const progress = stageProgress(talk, STAGES);
   const maxLoss = values["max-loss"];
   const maxSkipped = values["max-skipped"];
@@ -49,7 +49,7 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
       by: "@tiny-cats/cli",
       signal,
       ...(percentile < 100 && { ranges: "percentile" as const, percentile }),
-      ...(pictures && { pictures }),
+      ...(set && { dataset: set.name, pictures: set.items.map(labelled) }),
       ...(samples !== undefined && { samples }),
       ...(maxLoss !== undefined && { maxLoss }),
       ...(maxSkipped !== undefined && { maxSkipped }),
@@ -65,9 +65,8 @@ export async function runQuantize(context: CommandContext): Promise<ExitCode> {
   return report.gate && !report.gate.passed ? 1 : 0;
 }
 
-async function labelledPictures(folder: string, signal: AbortSignal): Promise<LabelledPicture[]> {
-  const { items } = await openImageSet(folder, { signal });
-  return items.map(({ path, label, split }) => ({ path, label, ...(split && { split }) }));
+function labelled({ path, label, split }: ImageItem): LabelledPicture {
+  return { path, label, ...(split && { split }) };
 }
 
 function print(printer: Printer, report: QuantizationReport): void {
