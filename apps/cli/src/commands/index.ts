@@ -8,6 +8,7 @@ import { data } from "./data/spec.ts";
 import { demo } from "./demo/spec.ts";
 import { doctor } from "./doctor/spec.ts";
 import { download } from "./download/spec.ts";
+import { evaluation } from "./eval/spec.ts";
 import { generate } from "./generate/spec.ts";
 import { GLOBAL_OPTIONS } from "./global-options.ts";
 import { hub } from "./hub/spec.ts";
@@ -29,6 +30,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   convert,
   verify,
   data,
+  evaluation,
   doctor,
   demo,
   upload,

@@ -9,5 +9,6 @@ export {
   type EvaluateGeneratorOptions,
   evaluateGenerator,
   type GeneratorEvaluated,
+  type GeneratorReport,
 } from "./generator/evaluate-generator.ts";
 export type { SplitChoice } from "./report/choose-items.ts";
