@@ -5,10 +5,11 @@ export {
   type PicturePrediction,
 } from "./classifier/evaluate-classifier.ts";
 export { predictionsCsv } from "./classifier/predictions-csv.ts";
+export type { InceptionSource } from "./extract/open-inception.ts";
 export {
   type EvaluateGeneratorOptions,
   evaluateGenerator,
   type GeneratorEvaluated,
-  type GeneratorReport,
 } from "./generator/evaluate-generator.ts";
+export type { GeneratorReport } from "./generator/generator-report.ts";
 export type { SplitChoice } from "./report/choose-items.ts";

@@ -1,5 +1,5 @@
-import { normalize, type RgbImage, resize } from "@tiny-cats/core";
-import type { RecordCache } from "../cache/open-record-cache.ts";
+import type { RgbImage } from "@tiny-cats/core";
+import { openRecordCache, type RecordCache } from "../cache/open-record-cache.ts";
 import type { PictureExtractor } from "./open-extractor.ts";
 
 /** A picture to see: under which hash its features are kept, and how to get its pixels where they are not. */
@@ -16,7 +16,8 @@ export interface Extracted {
 }
 
 export interface ExtractOptions {
-  cache?: RecordCache;
+  /** A folder to keep what networks made of pictures in. */
+  cache?: string;
   /** Pictures a run; 16 unless told. */
   batchSize?: number;
   signal?: AbortSignal;
@@ -26,88 +27,99 @@ export interface ExtractOptions {
   onUnreadable?(error: unknown, place: number): void;
 }
 
-/** What all that a feature depends on is called in a cache, beside the picture. */
-export function extractionKind({ manifest, features, runtime }: PictureExtractor): Record<string, unknown> {
-  const { crop, rescale_factor, mean, std } = manifest.preprocessing;
-  return {
-    what: "features, then logits, float32",
-    extractor: features.sha256,
-    preprocessing: { resize: [crop.width, crop.height], resample: "bicubic", rescale_factor, mean, std },
-    runtime,
-  };
+/** A network at work: rows by the pictures' places, and what waits for the next run. */
+interface Extraction {
+  extractor: PictureExtractor;
+  cache: RecordCache | undefined;
+  rows: Map<number, Float32Array>;
+  waiting: { place: number; key: string; data: Float32Array }[];
 }
 
-/** Bytes of a picture's features and logits. */
-export function extractionSize({ features, classes }: PictureExtractor): number {
-  return 4 * (features.dimension + classes.dimension);
-}
-
-/**
- * Features and logits of pictures: each resized to the network's input by Pillow's bicubic filter, whatever its shape, then scaled and normalised as the
- * network's manifest says. A batch of pictures is in memory at once.
- */
+/** What each of some networks makes of pictures. A batch of pictures is in memory at once. */
 export async function extractAll(
   pictures: Iterable<Seen> | AsyncIterable<Seen>,
-  extractor: PictureExtractor,
-  { cache, batchSize = 16, signal, onProgress, onUnreadable }: ExtractOptions = {},
-): Promise<Extracted> {
-  const { crop } = extractor.manifest.preprocessing;
-  const pixels = 3 * crop.width * crop.height;
-  const [wide, classes] = [extractor.features.dimension, extractor.classes.dimension];
-  const rows = new Map<number, Float32Array>();
-  let waiting: { place: number; key: string; data: Float32Array }[] = [];
+  extractors: readonly PictureExtractor[],
+  { cache: folder, batchSize = 16, signal, onProgress, onUnreadable }: ExtractOptions = {},
+): Promise<Extracted[]> {
+  const works: Extraction[] = await Promise.all(
+    extractors.map(async (extractor) => ({
+      extractor,
+      cache: await openFor(extractor, folder, signal),
+      rows: new Map(),
+      waiting: [],
+    })),
+  );
   let place = 0;
-
-  async function run(): Promise<void> {
-    if (waiting.length === 0) return;
-    const batch = waiting;
-    waiting = [];
-    const data = new Float32Array(batch.length * pixels);
-    batch.forEach((one, i) => void data.set(one.data, i * pixels));
-    const { features, logits } = await extractor.run(data, { signal });
-    for (const [i, one] of batch.entries()) {
-      const row = new Float32Array(wide + classes);
-      row.set(features.subarray(i * wide, (i + 1) * wide));
-      row.set(logits.subarray(i * classes, (i + 1) * classes), wide);
-      rows.set(one.place, row);
-      await cache?.put(one.key, new Uint8Array(row.buffer));
-    }
-  }
 
   async function take({ key, image }: Seen): Promise<void> {
     signal?.throwIfAborted();
-    const kept = await cache?.get(key);
-    if (kept) rows.set(place, new Float32Array(kept.slice().buffer));
-    else {
-      try {
-        const small = resize(await image(), { width: crop.width, height: crop.height, filter: "bicubic" });
-        waiting.push({ place, key, data: normalize(small, extractor.manifest.preprocessing) });
-      } catch (error) {
-        if (!onUnreadable || signal?.aborted) throw error;
-        onUnreadable(error, place);
+    const kept = await Promise.all(works.map(({ cache }) => cache?.get(key)));
+    try {
+      const seen = kept.every((record) => record) ? undefined : await image();
+      for (const [i, { extractor, rows, waiting }] of works.entries()) {
+        const record = kept[i];
+        if (record) rows.set(place, new Float32Array(record.slice().buffer));
+        else waiting.push({ place, key, data: extractor.prepare(seen!) });
       }
+    } catch (error) {
+      if (!onUnreadable || signal?.aborted) throw error;
+      onUnreadable(error, place);
     }
     place++;
-    if (waiting.length >= batchSize) await run();
+    for (const work of works) if (work.waiting.length >= batchSize) await runWaiting(work, signal);
     onProgress?.(place);
   }
 
   try {
     for await (const picture of pictures) await take(picture);
-    await run();
+    for (const work of works) await runWaiting(work, signal);
   } finally {
     // What is done stays done, however this ends.
-    await cache?.flush();
+    for (const { cache } of works) await cache?.flush();
   }
-  const ordered = [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
-  const result = {
-    features: new Float32Array(ordered.length * wide),
-    logits: new Float32Array(ordered.length * classes),
-    count: ordered.length,
-  };
-  ordered.forEach((row, i) => {
-    result.features.set(row.subarray(0, wide), i * wide);
-    result.logits.set(row.subarray(wide), i * classes);
+  return works.map(gather);
+}
+
+async function openFor(
+  { features, classes, preprocessing, runtime }: PictureExtractor,
+  folder: string | undefined,
+  signal: AbortSignal | undefined,
+): Promise<RecordCache | undefined> {
+  if (folder === undefined) return undefined;
+  const what = "features, then logits, float32";
+  return openRecordCache(folder, {
+    kind: { what, extractor: features.sha256, preprocessing, runtime },
+    size: 4 * (features.dimension + classes.dimension),
+    signal,
   });
-  return result;
+}
+
+async function runWaiting(work: Extraction, signal: AbortSignal | undefined): Promise<void> {
+  const { extractor, cache, rows, waiting } = work;
+  if (waiting.length === 0) return;
+  work.waiting = [];
+  const { inputSize } = extractor;
+  const [wide, classes] = [extractor.features.dimension, extractor.classes.dimension];
+  const data = new Float32Array(waiting.length * inputSize);
+  waiting.forEach((one, i) => void data.set(one.data, i * inputSize));
+  const { features, logits } = await extractor.run(data, { signal });
+  for (const [i, { place, key }] of waiting.entries()) {
+    const row = new Float32Array(wide + classes);
+    row.set(features.subarray(i * wide, (i + 1) * wide));
+    row.set(logits.subarray(i * classes, (i + 1) * classes), wide);
+    rows.set(place, row);
+    await cache?.put(key, new Uint8Array(row.buffer));
+  }
+}
+
+function gather({ extractor, rows }: Extraction): Extracted {
+  const [wide, classes] = [extractor.features.dimension, extractor.classes.dimension];
+  const ordered = [...rows].sort(([a], [b]) => a - b).map(([, row]) => row);
+  const features = new Float32Array(ordered.length * wide);
+  const logits = new Float32Array(ordered.length * classes);
+  for (const [i, row] of ordered.entries()) {
+    features.set(row.subarray(0, wide), i * wide);
+    logits.set(row.subarray(wide), i * classes);
+  }
+  return { features, logits, count: ordered.length };
 }

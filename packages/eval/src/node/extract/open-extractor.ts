@@ -1,19 +1,22 @@
+import { normalize, type RgbImage, resize } from "@tiny-cats/core";
 import { createWorkerPool, findModel, type LoadOptions, type ModelSource, readGraph } from "@tiny-cats/core/node";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Extractor } from "../../features/extractor.ts";
 
-/** A classifier as a network that gives features and classes of pictures. */
+/** A network that gives features and classes of pictures. */
 export interface PictureExtractor {
-  manifest: ClassificationManifest;
   /** Of its features. */
   features: Extractor;
   /** Of its logits. */
   classes: Extractor;
-  /** The graph's path in the model's folder. */
-  file: string;
   runtime: string;
-  /** @param pixels f32 [count, 3, height, width] of the manifest's crop; handed over */
+  /** How pictures become its input: what their features depend on beside the network. */
+  preprocessing: Readonly<Record<string, unknown>>;
+  /** Numbers that a picture becomes. */
+  inputSize: number;
+  prepare(image: RgbImage): Float32Array;
+  /** @param pixels those of some pictures, one after the other; handed over */
   run(
     pixels: Float32Array,
     options?: { signal?: AbortSignal },
@@ -21,12 +24,19 @@ export interface PictureExtractor {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
+/** A classifier that can be such a network. */
+export interface ClassifierExtractor extends PictureExtractor {
+  manifest: ClassificationManifest;
+}
+
 /**
  * Opens a classifier whose graph has, beside `logits` f32 [b, labels], an output `features` f32 [b, d].
  *
+ * Pictures are resized to its input by Pillow's bicubic filter, whatever their shape, then scaled and normalised as its manifest says.
+ *
  * @throws TinyCatsError "no-features", "wrong-model", "model-not-found", "no-manifest", "hash-mismatch", "no-runtime", "invalid-model"
  */
-export async function openExtractor(source: ModelSource, options: LoadOptions = {}): Promise<PictureExtractor> {
+export async function openExtractor(source: ModelSource, options: LoadOptions = {}): Promise<ClassifierExtractor> {
   const { signal } = options;
   const { manifest, graph } = await findModel(source, { signal });
   if (manifest.task !== "image-classification")
@@ -34,7 +44,8 @@ export async function openExtractor(source: ModelSource, options: LoadOptions = 
       value: manifest.task,
       remedy: "give the classifier whose features drawings are to be judged by",
     });
-  const { crop } = manifest.preprocessing;
+  const { crop, rescale_factor, mean, std } = manifest.preprocessing;
+  const inputSize = 3 * crop.width * crop.height;
   const pool = createWorkerPool({ workers: 1 });
   const dispose = () => pool.dispose();
   try {
@@ -47,7 +58,7 @@ export async function openExtractor(source: ModelSource, options: LoadOptions = 
         remedy: "give a classifier whose graph has both, such as the embedded one",
       });
     const run: PictureExtractor["run"] = async (data, { signal } = {}) => {
-      const count = data.length / (3 * crop.width * crop.height);
+      const count = data.length / inputSize;
       const pixels = { dtype: "float32" as const, data, dims: [count, 3, crop.height, crop.width] };
       const outputs = await session.run({ [input]: pixels }, { signal });
       return {
@@ -56,7 +67,7 @@ export async function openExtractor(source: ModelSource, options: LoadOptions = 
       };
     };
     // Older runtimes don't tell an output's shape; a run does.
-    const tried = await run(new Float32Array(3 * crop.width * crop.height), { signal });
+    const tried = await run(new Float32Array(inputSize), { signal });
     const named = (what: string, dimension: number) => ({
       name: `${what} of ${manifest.name}`,
       sha256: graph.sha256,
@@ -66,8 +77,11 @@ export async function openExtractor(source: ModelSource, options: LoadOptions = 
       manifest,
       features: named("features", tried.features.length),
       classes: named("classes", tried.logits.length),
-      file: graph.path,
       runtime: session.runtime,
+      preprocessing: { resize: [crop.width, crop.height], resample: "bicubic", rescale_factor, mean, std },
+      inputSize,
+      prepare: (image) =>
+        normalize(resize(image, { width: crop.width, height: crop.height, filter: "bicubic" }), manifest.preprocessing),
       run,
       [Symbol.asyncDispose]: dispose,
     };

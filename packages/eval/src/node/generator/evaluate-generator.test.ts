@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { type GreyPicture, greySet } from "../../testing/grey-set.ts";
+import { tinyInception } from "../../testing/tiny-inception.ts";
 import { levelOf, tinyClassifier, tinyGenerator } from "../../testing/tiny-model-folders.ts";
+import type { InceptionSource } from "../extract/open-inception.ts";
 import { type EvaluateGeneratorOptions, evaluateGenerator } from "./evaluate-generator.ts";
 
 const box = [10, 8, 30, 28] as const;
@@ -124,6 +126,31 @@ test("against a split, with a limit; broken pictures are listed", async () => {
   expect(few.report.measured.data?.n).toBe(3);
   expect(few.report).toMatchObject({ precision: null, recall: null, density: null, coverage: null });
   expect(few.report.not_measured.coverage).toMatch(/can't be had from 3 samples/);
+});
+
+test("with the FID Inception there is a fid and an Inception Score, of its own range of pixels", async () => {
+  // So far from the drawings that the distance is well above the rounding of features.
+  const reference = await greySet(heads.map((head) => ({ ...head, level: head.level + 0.3 })));
+  const path = tinyInception();
+  const of = async (inception: InceptionSource, cache?: string) =>
+    (await evaluate({ reference, perBreed: 50, inception, cache })).report;
+  const cache = temporaryFolder();
+  const bytes = await of({ path }, cache);
+  expect(bytes.inception).toMatchObject({ name: "InceptionV3 features" });
+  expect(bytes.inception?.sha256).not.toBe(bytes.extractor?.sha256);
+  expect(bytes.not_measured).not.toHaveProperty("fid");
+  expect(bytes.intervals.fid.low).toBeLessThanOrEqual(bytes.intervals.fid.high);
+  expect(bytes.inception_score?.mean).toBeGreaterThan(1);
+  // Features are linear in the pixels and a Frechet distance goes with their square.
+  const small = await of({ path, range: "-1..1" }, cache);
+  expect((small.fid! * 127.5 ** 2) / bytes.fid!).toBeCloseTo(1, 3);
+  expect(small.frechet_distance).toBe(bytes.frechet_distance);
+  expect((await of({ path }, cache)).fid).toBe(bytes.fid);
+});
+
+test("another network is not taken for the FID Inception", async () => {
+  const inception = { path: tinyInception(2047) };
+  expect((await errorOf(() => evaluate({ inception }))).code).toBe("not-inception");
 });
 
 test("a sampler of one's own is used and reported", async () => {

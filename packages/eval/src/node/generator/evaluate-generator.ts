@@ -1,28 +1,23 @@
 import { findLabel } from "@tiny-cats/core";
 import { findModel, type LoadOptions, loadGenerator, type ModelSource } from "@tiny-cats/core/node";
-import type { ImageSet } from "@tiny-cats/data";
-import { itemsSha256 } from "@tiny-cats/data";
+import { type ImageSet, itemsSha256 } from "@tiny-cats/data";
 import { sha256, sha256File } from "@tiny-cats/files";
-import { type GeneratorEvaluation, parseEvaluationReport, type Sampler } from "@tiny-cats/schema";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { parseEvaluationReport } from "@tiny-cats/schema";
 import { checkWhole } from "../../features/check-option.ts";
-import { detectNoise } from "../../noise/detect-noise.ts";
-import type { BootstrapOptions, Interval } from "../../sampling/interval.ts";
-import { openRecordCache } from "../cache/open-record-cache.ts";
-import { type BrokenPicture, brokenPicture } from "../classifier/classify-items.ts";
-import { extractAll, extractionKind, extractionSize, type Seen } from "../extract/extract-all.ts";
+import type { BootstrapOptions } from "../../sampling/interval.ts";
 import { openExtractor } from "../extract/open-extractor.ts";
-import { chooseItems, type SplitChoice } from "../report/choose-items.ts";
-import { limited } from "../report/limited.ts";
+import { type InceptionSource, openInception } from "../extract/open-inception.ts";
+import type { SplitChoice } from "../report/choose-items.ts";
 import { provenance } from "../report/provenance.ts";
-import { type Agreement, agreementOf } from "./agreement.ts";
-import { drawAll } from "./draw-all.ts";
+import { agreementOf } from "./agreement.ts";
+import { frechetAndScore } from "./frechet-and-score.ts";
+import type { GeneratorReport } from "./generator-report.ts";
 import { measureDrawings } from "./measure-drawings.ts";
-import { type MemorisationReport, type MemorisationSplits, nearestHeads } from "./nearest-heads.ts";
-import { pixelsSha256 } from "./pixels-sha256.ts";
-import { referenceHeads } from "./reference-heads.ts";
-import { type Sample, sampleSheet } from "./sample-sheet.ts";
+import { type MemorisationSplits, nearestHeads } from "./nearest-heads.ts";
+import { sampleSheet } from "./sample-sheet.ts";
 import { type SamplerOptions, samplerOf } from "./sampler-of.ts";
+import { seeDrawings } from "./see-drawings.ts";
+import { seeReference } from "./see-reference.ts";
 import { seenInTraining } from "./seen-in-training.ts";
 
 export interface EvaluateGeneratorOptions extends SamplerOptions, Omit<LoadOptions, "device"> {
@@ -30,6 +25,8 @@ export interface EvaluateGeneratorOptions extends SamplerOptions, Omit<LoadOptio
   reference: ImageSet;
   /** The classifier whose features drawings are compared by: the same for all that is to be compared. */
   extractor: ModelSource;
+  /** The FID Inception, where it is at hand, for `fid` and `inception_score`. */
+  inception?: InceptionSource;
   /** Drawings of each breed; 100 unless told. */
   perBreed?: number;
   /** Of the drawings, subsets and bootstraps; 0 unless told. */
@@ -56,25 +53,6 @@ export interface EvaluateGeneratorOptions extends SamplerOptions, Omit<LoadOptio
   onProgress?(progress: { stage: "reference" | "drawing" | "comparing"; done: number; total: number }): void;
 }
 
-/** An evaluation report with what is measured of drawings beside the metrics of the schema. */
-export type GeneratorReport = GeneratorEvaluation & {
-  /** By the metrics' keys. */
-  intervals: Record<string, Interval>;
-  /** How the extractor's classes see drawings, and how they see the reference. */
-  agreement: Agreement;
-  agreement_of_reference: Agreement;
-  memorisation: MemorisationReport | null;
-  /** Drawings that are noise, or else no pictures of anything; the first 100 of them. */
-  noise: { share: number; n: number; drawings: { breed: string; index: number; outside: string[] }[] } | null;
-  sampler: Sampler;
-  /** How pictures were prepared, in words; how many had no head's box. */
-  preparation: { reference: string; both: string; without_box: number };
-  /** Of the sheet. */
-  samples: { sha256: string; seed: number; per_breed: number };
-  broken: BrokenPicture[];
-  remarks: string[];
-};
-
 /** A report, and the sheet of samples as PNG. */
 export interface GeneratorEvaluated {
   report: GeneratorReport;
@@ -85,7 +63,7 @@ export interface GeneratorEvaluated {
  * Draws and compares the drawings with real heads by a classifier's features.
  *
  * Real pictures become head crops (a square, shifted inside the picture) of the drawings' size; then both go one way: Pillow's bicubic filter to the
- * classifier's input, its scale, mean and deviation. `fid` and `inception_score` are null: these are another network's.
+ * classifier's input, its scale, mean and deviation. `fid` and `inception_score` are null without `inception`, to which pictures go as clean-fid resizes them.
  * @throws TinyCatsError "no-reference-heads", "no-such-split", "no-features", "too-few-samples", "invalid-metric-option", "invalid-seed", "unknown-solver",
  * "invalid-steps", "wrong-model", what loadGenerator throws; FilesError of writing the cache; the signal's reason
  */
@@ -98,82 +76,40 @@ export async function evaluateGenerator(
   checkWhole("perBreed", perBreed, 1);
   checkWhole("samples", samples, 1);
   const found = await findModel(model, { signal });
-  const chosen = chooseItems(reference, options.against ?? "all");
   await using generator = await loadGenerator(model, options);
   await using extractor = await openExtractor(options.extractor, options);
+  await using inception = options.inception && (await openInception(options.inception, options));
+  const extractors = inception ? [extractor, inception] : [extractor];
   const { manifest } = generator;
   const { image_size: side, drawable } = manifest.generation;
   const ids = drawable.map((label) => findLabel(manifest.labels[label], extractor.manifest.labels));
   const sampler = samplerOf(manifest, options);
 
-  const names = drawable.map((label) => manifest.labels[label]);
-  const ofBreeds = chosen.items.filter((item) => names.includes(item.label));
-  const heads = limited(
-    ofBreeds.filter((item) => item.box),
-    options.limit,
+  const breeds = drawable.map((label) => manifest.labels[label]);
+  const { cache } = options;
+  const { items, split, broken, withoutBox, ...there } = await seeReference(reference, extractors, {
+    breeds,
+    against: options.against,
+    limit: options.limit,
     seed,
-  );
-  const cache =
-    options.cache === undefined
-      ? undefined
-      : await openRecordCache(options.cache, {
-          kind: extractionKind(extractor),
-          size: extractionSize(extractor),
-          signal,
-        });
-  const broken: BrokenPicture[] = [];
-  const usable = new Set(heads);
-  const real = await extractAll(referenceHeads(heads, { side, margin, signal }), extractor, {
+    side,
+    margin,
     cache,
     signal,
-    onProgress: (done) => onProgress?.({ stage: "reference", done, total: heads.length }),
-    onUnreadable(error, place) {
-      broken.push(brokenPicture(heads[place], error, signal));
-      usable.delete(heads[place]);
-    },
+    onProgress: (done, total) => onProgress?.({ stage: "reference", done, total }),
   });
-  const items = heads.filter((item) => usable.has(item));
-  if (items.length === 0)
-    throw new TinyCatsError("no-reference-heads", `${reference.name} has no head of a breed that is drawn`, {
-      value: { pictures: ofBreeds.length, broken: broken.length },
-      remedy: "give a set whose index.csv has head boxes of the breeds that the model draws",
-    });
-
-  const shown: Sample[] = [];
-  const asked: number[] = [];
-  const made: { breed: string; index: number }[] = [];
-  const noisy: { breed: string; index: number; outside: string[] }[] = [];
-  let judgedForNoise = 0;
-  const total = drawable.length * perBreed;
-  async function* drawings(): AsyncGenerator<Seen> {
-    const all = drawAll(generator, {
-      perBreed,
-      seed,
-      sampler,
-      batchSize,
-      modelSha256: found.graph.sha256,
-      cache: options.cache,
-      signal,
-      onStep: (share, count) => onProgress?.({ stage: "drawing", done: asked.length + share * count, total }),
-    });
-    for await (const { label, index, image } of all) {
-      const breed = manifest.labels[label];
-      asked.push(ids[drawable.indexOf(label)]);
-      made.push({ breed, index });
-      if (index < samples) shown.push({ breed, index, image });
-      if (Math.min(image.width, image.height) >= 32) {
-        judgedForNoise++;
-        const { noise, outside } = detectNoise(image);
-        if (noise) noisy.push({ breed, index, outside });
-      }
-      onProgress?.({ stage: "drawing", done: asked.length, total });
-      yield {
-        key: pixelsSha256(image),
-        image: () => image,
-      };
-    }
-  }
-  const drawn = await extractAll(drawings(), extractor, { cache, signal });
+  const { drawings, shown, noise, ...made } = await seeDrawings(generator, extractors, {
+    perBreed,
+    samples,
+    seed,
+    sampler,
+    batchSize,
+    modelSha256: found.graph.sha256,
+    cache,
+    signal,
+    onProgress: (done, total) => onProgress?.({ stage: "drawing", done, total }),
+  });
+  const [real, drawn] = [there.real[0], made.drawn[0]];
 
   const comparing = (share: number) => onProgress?.({ stage: "comparing", done: share, total: 1 });
   const seen = { drawn, real, features: extractor.features, classes: extractor.classes };
@@ -181,16 +117,23 @@ export async function evaluateGenerator(
     seed,
     bootstrap,
     signal,
-    onProgress: (share) => comparing(0.9 * share),
+    onProgress: (share) => comparing((inception ? 0.4 : 0.9) * share),
   });
+  const byInception =
+    inception &&
+    (await frechetAndScore(
+      { drawn: made.drawn[1], real: there.real[1], features: inception.features, classes: inception.classes },
+      { seed, bootstrap, signal, onProgress: (share) => comparing(0.4 + 0.5 * share) },
+      { frechet: "fid", score: "inception_score" },
+    ));
   const agreement = { labels: extractor.manifest.labels, drawable: ids, bootstrap: { ...bootstrap, seed } };
-  const idOf = new Map(names.map((name, i) => [name, ids[i]]));
+  const idOf = new Map(breeds.map((name, i) => [name, ids[i]]));
   const sheet = await sampleSheet(shown, seed);
   const setName = options.name ?? reference.name;
   const splits = [...new Set(items.flatMap((item) => item.split ?? []))];
   const saw = seenInTraining(manifest, setName, splits);
   const parts = options.memorisation ?? { training: "train", heldOut: "val" };
-  const near = await nearestHeads({ drawn, drawings: made, real, items, features: extractor.features }, parts, {
+  const near = await nearestHeads({ drawn, drawings, real, items, features: extractor.features }, parts, {
     bootstrap: { ...bootstrap, seed },
     signal,
   });
@@ -206,7 +149,7 @@ export async function evaluateGenerator(
       model: { file: found.graph.path, sha256: found.graph.sha256 },
       data: {
         name: setName,
-        split: chosen.name,
+        split,
         n: items.length,
         sha256: itemsSha256(hashed),
         ...(saw !== undefined && { seen_in_training: true }),
@@ -214,11 +157,12 @@ export async function evaluateGenerator(
       n: drawn.count,
       seed,
       command,
-      runtimes: [generator.runtime],
+      runtimes: [generator.runtime, extractor.runtime],
     }),
     extractor: { name: extractor.features.name, sha256: extractor.features.sha256 },
-    fid: null,
-    inception_score: null,
+    ...(inception && { inception: { name: inception.features.name, sha256: inception.features.sha256 } }),
+    fid: byInception?.frechet ?? null,
+    inception_score: byInception?.score ?? null,
     precision: numbers.precision,
     recall: numbers.recall,
     frechet_distance: numbers.frechet,
@@ -226,23 +170,24 @@ export async function evaluateGenerator(
     kid: numbers.kid,
     density: numbers.density,
     coverage: numbers.coverage,
-    intervals: numbers.intervals,
-    agreement: agreementOf(drawn.logits, asked, agreement),
+    intervals: { ...numbers.intervals, ...byInception?.intervals },
+    agreement: agreementOf(
+      drawn.logits,
+      drawings.map(({ label }) => ids[drawable.indexOf(label)]),
+      agreement,
+    ),
     agreement_of_reference: agreementOf(
       real.logits,
       items.map((item) => idOf.get(item.label)!),
       agreement,
     ),
     memorisation: near.memorisation ?? null,
-    noise:
-      judgedForNoise === 0
-        ? null
-        : { share: noisy.length / judgedForNoise, n: judgedForNoise, drawings: noisy.slice(0, 100) },
+    noise,
     sampler,
     preparation: {
       reference: `square of ${margin} x the head box's longer side about its middle, shifted inside the picture, bicubic to ${side}x${side}`,
       both: `bicubic from ${side}x${side} to ${extractor.manifest.preprocessing.crop.width}x${extractor.manifest.preprocessing.crop.height}, then the classifier's scale, mean and deviation`,
-      without_box: ofBreeds.length - ofBreeds.filter((item) => item.box).length,
+      without_box: withoutBox,
     },
     samples: { sha256: sha256(sheet), seed, per_breed: Math.min(samples, perBreed) },
     broken,
@@ -254,13 +199,17 @@ export async function evaluateGenerator(
           ]
         : []),
       ...numbers.remarks,
+      ...(byInception?.remarks ?? []).filter((remark) => !numbers.remarks.includes(remark)),
     ],
     not_measured: {
-      fid: "the FID Inception was not given: frechet_distance is of the extractor's features",
-      inception_score: "the FID Inception was not given: class_score is of the extractor's classes",
+      ...(!inception && {
+        fid: "the FID Inception was not given: frechet_distance is of the extractor's features",
+        inception_score: "the FID Inception was not given: class_score is of the extractor's classes",
+      }),
+      ...byInception?.reasons,
       ...numbers.reasons,
       ...(near.reason && { memorisation: near.reason }),
-      ...(judgedForNoise === 0 && { noise: "the detector needs sides of 32 pixels" }),
+      ...(noise === null && { noise: "the detector needs sides of 32 pixels" }),
     },
     metadata: { step: null, loss: null, timestamp: null, config: null, num_samples_generated: drawn.count },
   };

@@ -67,7 +67,8 @@ export async function nearestHeads(
       splits: { training: trained, held_out: held },
       counts: { drawn: all.counts[0], training: all.counts[1], held_out: all.counts[2] },
       nearest: all.nearest.slice(0, LISTED).map(({ drawing, training: place, distance }) => ({
-        ...drawings[drawing],
+        breed: drawings[drawing].breed,
+        index: drawings[drawing].index,
         training: items[training.places[place]].file,
         distance,
       })),
