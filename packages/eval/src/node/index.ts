@@ -6,6 +6,12 @@ export {
 } from "./classifier/evaluate-classifier.ts";
 export { predictionsCsv } from "./classifier/predictions-csv.ts";
 export type { InceptionSource } from "./extract/open-inception.ts";
+export type { WeightsKind } from "./generator/checkpoint-folder.ts";
+export {
+  type CheckpointEvaluated,
+  type EvaluateCheckpointOptions,
+  evaluateCheckpoint,
+} from "./generator/evaluate-checkpoint.ts";
 export {
   type EvaluateGeneratorOptions,
   evaluateGenerator,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { decodePng, encodePng } from "@tiny-cats/core/png";
 import { parseEvaluationReportText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
+import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { INTERRUPTED } from "../../stop.ts";
 import { CHELSEA, run, runJson } from "../../testing/run.ts";
@@ -74,7 +75,29 @@ test("eval generator writes report and sheet, and goes on from its cache", async
   expect(await readFile(join(cwd, "s.png"))).toEqual(await readFile(join(cwd, "r.png")));
 });
 
+test("eval generator measures both weights of a checkpoint, side by side", async () => {
+  const cwd = await photos();
+  const checkpoint = vectorPath("architectures/tinydit-seed-trainer.pt");
+  const argv = ["eval", "generator", "--data", "photos", "--model", checkpoint, "--per-breed", "1", "--steps", "1"];
+  const { code, stdout, stderr } = await run([...argv, "--out", "r.json", "--format", "human"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^METRIC +RAW +EMA$/m);
+  expect(stdout).toMatch(/^kid +-?[\d.]+ +-?[\d.]+$/m);
+  expect(stderr).toContain("the report is in r-ema.json, the sheet in r-ema.png");
+  for (const weights of ["raw", "ema"]) {
+    const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));
+    expect(report).toMatchObject({ weights, measured: { model: { file: "tinydit-seed-trainer.pt" } } });
+    expect(report.measured.command).toContain("--model tinydit-seed-trainer.pt");
+    await decodePng(await readFile(join(cwd, `r-${weights}.png`)));
+  }
+});
+
 test.each([
+  [["generator", "--data", "photos", "--out", "r.json", "--weights", "ema"], "invalid-option-value"],
+  [
+    ["generator", "--data", "photos", "--out", "r.json", "--model", "x.pt", "--weights", "both"],
+    "invalid-option-value",
+  ],
   [["classifier", "--out", "r.json"], "missing-argument"],
   [["classifier", "--data", "photos"], "missing-argument"],
   [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],

@@ -3,36 +3,22 @@ import { plural } from "../../output/plural.ts";
 import { printable } from "../../output/printable.ts";
 import type { Printer } from "../../output/printer.ts";
 import { table } from "../../output/table.ts";
-
-const number = (value: number) => value.toPrecision(4);
+import { metricText, metricValues } from "./metric-values.ts";
 
 /** Prints what matters of a generator's report. */
 export function printGeneratorReport(out: Printer, report: GeneratorReport): void {
   const { bold, dim, yellow } = out.style;
-  const { measured, intervals, agreement, agreement_of_reference: real, memorisation, noise } = report;
+  const { measured, intervals, agreement, agreement_of_reference: real, not_measured: reasons } = report;
   const { n, data } = measured;
   out.line(`${bold(plural(n, "drawing"))} against ${plural(data?.n ?? 0, "head")} of ${printable(data?.name ?? "-")}`);
-  const values: [string, number | null | undefined][] = [
-    ["kid", report.kid?.mean],
-    ["frechet_distance", report.frechet_distance],
-    ["class_score", report.class_score?.mean],
-    ["precision", report.precision],
-    ["recall", report.recall],
-    ["density", report.density],
-    ["coverage", report.coverage],
-  ];
-  const rows = values.map(([key, value]) => {
-    const within = intervals[key];
-    const range = within ? `${number(within.low)} to ${number(within.high)}` : "";
-    return [key, value === null || value === undefined ? "-" : number(value), range];
+  const within = { ...intervals, agreement: agreement.interval };
+  const rows = metricValues(report).map(([key, value]) => {
+    const range = within[key as keyof typeof within];
+    const text = range ? `${metricText(range.low)} to ${metricText(range.high)}` : printable(reasons[key] ?? "");
+    return [key, metricText(value), text];
   });
-  for (const line of table([...rows, ["agreement", number(agreement.value), `real heads ${number(real.value)}`]]))
-    out.line(`  ${line}`);
-  if (memorisation)
-    out.line(`  nearer to a training head than 99 % of held-out ones: ${number(memorisation.near_share)}`);
-  if (noise) out.line(`  noise: ${number(noise.share)}`);
+  for (const line of table(rows)) out.line(`  ${line}`);
+  out.line(`  the breed is seen in ${metricText(real.value)} of the real heads`);
   for (const remark of report.remarks) out.line(yellow(`  ${printable(remark)}`));
-  for (const [key, reason] of Object.entries(report.not_measured)) out.line(dim(`  ${key}: ${printable(reason)}`));
-  for (const { file, message } of report.broken)
-    out.line(yellow(`  not read: ${printable(file)}: ${printable(message)}`));
+  for (const { file, message } of report.broken) out.line(dim(`  not read: ${printable(file)}: ${printable(message)}`));
 }

@@ -7,6 +7,8 @@ import type { NoiseReport } from "./see-drawings.ts";
 
 /** An evaluation report with what is measured of drawings beside the metrics of the schema. */
 export type GeneratorReport = GeneratorEvaluation & {
+  /** Of a checkpoint, which of its weights. */
+  weights?: "raw" | "ema";
   /** By the metrics' keys. */
   intervals: Record<string, Interval>;
   /** How the extractor's classes see drawings, and how they see the reference. */
