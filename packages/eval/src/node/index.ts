@@ -5,6 +5,7 @@ export {
   type PicturePrediction,
 } from "./classifier/evaluate-classifier.ts";
 export { predictionsCsv } from "./classifier/predictions-csv.ts";
+export { type ClassifierExtractor, openExtractor, type PictureExtractor } from "./extract/open-extractor.ts";
 export type { InceptionSource } from "./extract/open-inception.ts";
 export type { WeightsKind } from "./generator/checkpoint-folder.ts";
 export {
@@ -18,4 +19,5 @@ export {
   type GeneratorEvaluated,
 } from "./generator/evaluate-generator.ts";
 export type { GeneratorReport } from "./generator/generator-report.ts";
+export { squareBox } from "./generator/square-box.ts";
 export type { SplitChoice } from "./report/choose-items.ts";

@@ -5,7 +5,7 @@ const FIXED = MAGIC.length + 8;
 const KEY = 32;
 
 /** Records a file may have. */
-export const MOST_RECORDS = 1 << 16;
+const MOST_RECORDS = 1 << 16;
 
 /** Where the records of a file lie, by their keys. */
 export interface RecordTable {

@@ -19,7 +19,7 @@ export interface CheckpointFolderOptions {
 }
 
 /** What draws a checkpoint that recommends nothing: the embedded generator's sampler. */
-export const PLAIN_SAMPLER: Sampler = {
+const PLAIN_SAMPLER: Sampler = {
   solver: "heun",
   steps: 20,
   times: { kind: "uniform" },
