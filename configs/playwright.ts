@@ -21,10 +21,10 @@ export function browserTests() {
   return defineConfig({
     testDir: "e2e",
     testMatch: "**/*.e2e.ts",
-    outputDir: "reports/e2e",
+    outputDir: "test-reports/e2e",
     timeout: 60_000,
     workers: 1,
-    reporter: [["list"], ["json", { outputFile: "reports/e2e.json" }]],
+    reporter: [["list"], ["json", { outputFile: "test-reports/e2e.json" }]],
     use: {
       browserName: "chromium",
       launchOptions: chromium(),

@@ -6,14 +6,14 @@ export function unitTests({ exclude = [] as string[], testTimeout = 30_000 } = {
     test: {
       include: ["src/**/*.test.ts"],
       testTimeout,
-      reporters: ["default", ["json", { outputFile: "reports/unit.json" }]],
+      reporters: ["default", ["json", { outputFile: "test-reports/unit.json" }]],
       coverage: {
         enabled: true,
         provider: "v8",
         include: ["src/**/*.ts"],
         exclude: ["**/*.test.ts", ...exclude],
         reporter: ["text-summary", "json-summary"],
-        reportsDirectory: "reports/coverage",
+        reportsDirectory: "test-reports/coverage",
         thresholds: { lines: 90 },
       },
     },
@@ -26,7 +26,7 @@ export function longTests() {
     test: {
       include: ["src/**/*.long.ts"],
       testTimeout: 1_800_000,
-      reporters: ["default", ["json", { outputFile: "reports/long.json" }]],
+      reporters: ["default", ["json", { outputFile: "test-reports/long.json" }]],
     },
   });
 }
@@ -38,7 +38,7 @@ export function jointTests({ testTimeout = 120_000 } = {}) {
       include: ["src/**/*.test.ts"],
       testTimeout,
       hookTimeout: 300_000,
-      reporters: ["default", ["json", { outputFile: "reports/tests.json" }]],
+      reporters: ["default", ["json", { outputFile: "test-reports/tests.json" }]],
     },
   });
 }

@@ -1,10 +1,10 @@
-// Sums the JSON reports that every test runner leaves in its package's reports folder.
+// Sums the JSON reports that every test runner leaves in its package's test-reports folder.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 function reportFolders(root) {
   return ["packages", "apps", "tooling"].flatMap((group) =>
-    readdirSync(join(root, group)).map((name) => join(root, group, name, "reports")),
+    readdirSync(join(root, group)).map((name) => join(root, group, name, "test-reports")),
   );
 }
 

@@ -13,6 +13,7 @@ const kinds = [
   "generation-metadata",
   "manifest",
   "publish-report",
+  "quantization-report",
   "training-report",
 ].map((kind) => [kind, `src/documents/${kind}.ts`]);
 

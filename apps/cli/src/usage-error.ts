@@ -37,6 +37,13 @@ const USAGE = new Set([
   "weights-not-chosen",
   "no-such-weights",
   "unknown-dialect",
+  "invalid-bench-option",
+  "shape-needed",
+  "invalid-shape",
+  "unknown-input",
+  "no-such-provider",
+  "benchmarks-not-comparable",
+  "invalid-gate",
 ]);
 
 /** Whether an error is one of usage, by its code. */

@@ -19,7 +19,8 @@ const folders: Record<string, string> = {
   vectors: join(root, "tooling", "golden", "vectors"),
 };
 
-const imports = {
+/** The import map of every page: where the packages are. */
+export const imports = {
   "@tiny-cats/core": "/core/index.js",
   "@tiny-cats/core/png": "/core/png.js",
   "@tiny-cats/core/web": "/core/web.js",

@@ -4,7 +4,6 @@ export { openImageSet } from "./images/open-image-set.ts";
 export type { OpenImageSetOptions } from "./images/set-options.ts";
 export type { Split } from "./images/split-name.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
-export { describeMachine } from "./report/describe-machine.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";
 export { type ReportOptions, reportImageSet } from "./report/report-image-set.ts";

@@ -101,41 +101,48 @@ const classified = vectors.classification.map((one) => {
   return { ...one, logits, truth: labels };
 });
 
-test.each(classified)("classification of $n items of $classes classes as scikit-learn and torchmetrics", (one) => {
-  const { classes, logits, truth } = one;
-  const items = truth.map((label, i) => ({
-    label,
-    probabilities: softmax(logits.subarray(i * classes, (i + 1) * classes)),
-  }));
-  const names = Array.from({ length: classes }, (_, i) => `class ${i}`);
-  const report = classificationReport(items, { labels: names, other: names.at(-1), bootstrap: { replicates: 2 } });
-  near(report.accuracy, one.metrics.accuracy);
-  near(report.balanced_accuracy, one.metrics.balanced_accuracy);
-  near(report.top_k!["3"], one.metrics.top_3);
-  near(report.expected_calibration_error, one.metrics.calibration);
-  expect(report.confusion_matrix).toEqual(one.confusion);
-  report.per_class!.forEach((row, c) => {
-    expect(row.support).toBe(one.support[c]);
-    near(row.precision ?? 0, one.precision[c]);
-    near(row.recall ?? 0, one.recall[c]);
-    near(row.f1 ?? 0, one.f1[c]);
-  });
-  for (const key of ["macro", "weighted"] as const) {
-    const { precision, recall, f1 } = report[key];
-    [precision, recall, f1].forEach((value, i) => {
-      near(value, one[key][i]);
+test.each(classified)(
+  "classification of $n items of $classes classes as scikit-learn and torchmetrics",
+  async (one) => {
+    const { classes, logits, truth } = one;
+    const items = truth.map((label, i) => ({
+      label,
+      probabilities: softmax(logits.subarray(i * classes, (i + 1) * classes)),
+    }));
+    const names = Array.from({ length: classes }, (_, i) => `class ${i}`);
+    const report = await classificationReport(items, {
+      labels: names,
+      other: names.at(-1),
+      bootstrap: { replicates: 2 },
     });
-  }
-  near(report.cat_not_cat!.accuracy, one.metrics.cat_accuracy);
-  near(report.cat_not_cat!.cat_recall, one.metrics.cat_recall);
-  near(report.cat_not_cat!.other_recall ?? 0, one.metrics.other_recall);
-});
+    near(report.accuracy, one.metrics.accuracy);
+    near(report.balanced_accuracy, one.metrics.balanced_accuracy);
+    near(report.top_k!["3"], one.metrics.top_3);
+    near(report.expected_calibration_error, one.metrics.calibration);
+    expect(report.confusion_matrix).toEqual(one.confusion);
+    report.per_class!.forEach((row, c) => {
+      expect(row.support).toBe(one.support[c]);
+      near(row.precision ?? 0, one.precision[c]);
+      near(row.recall ?? 0, one.recall[c]);
+      near(row.f1 ?? 0, one.f1[c]);
+    });
+    for (const key of ["macro", "weighted"] as const) {
+      const { precision, recall, f1 } = report[key];
+      [precision, recall, f1].forEach((value, i) => {
+        near(value, one[key][i]);
+      });
+    }
+    near(report.cat_not_cat!.accuracy, one.metrics.cat_accuracy);
+    near(report.cat_not_cat!.cat_recall, one.metrics.cat_recall);
+    near(report.cat_not_cat!.other_recall ?? 0, one.metrics.other_recall);
+  },
+);
 
-test.each(classified)("score of $n pictures' $classes classes as torchmetrics and scipy", (one) => {
+test.each(classified)("score of $n pictures' $classes classes as torchmetrics and scipy", async (one) => {
   const options = { seed: null, bootstrap: { replicates: 1 } };
   const extractor = fakeExtractor(one.classes);
-  near(classScore(one.logits, extractor, { ...options, splits: 1 }).mean, one.metrics.class_score);
-  const { mean, std } = classScore(one.logits, extractor, { ...options, splits: 5 });
+  near((await classScore(one.logits, extractor, { ...options, splits: 1 })).mean, one.metrics.class_score);
+  const { mean, std } = await classScore(one.logits, extractor, { ...options, splits: 5 });
   near(mean, one.metrics.split_mean);
   near(std, one.metrics.split_std);
 });

@@ -1,5 +1,5 @@
 export type { Averages } from "./classification/averages.ts";
-export { type ClassAgreement, classAgreement } from "./classification/class-agreement.ts";
+export { type ClassAgreement, type ClassAgreementOptions, classAgreement } from "./classification/class-agreement.ts";
 export {
   type ClassificationOptions,
   type ClassificationReport,

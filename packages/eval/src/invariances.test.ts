@@ -200,3 +200,13 @@ test("the groups' interval holds the distance of all, and narrows with the numbe
   expect(many.interval.high).toBeGreaterThan(1.5);
   expect(many.counts).toEqual([2400, 2400]);
 });
+
+test("subsets of sets too large to keep their kernels are those of the same pictures", async () => {
+  // 3,400 and 3,400 pictures: 3.5e7 kernels, more than are kept.
+  const large = formulaSet("plain", 3400, 2, 1);
+  const half = mapped(formulaSet("plain", 3400, 2, 2), (row) => row.map((x) => x + 0.5));
+  const options = { subsets: 2, subsetSize: 3400, seed: 5 };
+  const { mean, std, ofAll } = await kernelDistance(large, half, options);
+  expect(Math.abs(mean / ofAll - 1)).toBeLessThan(1e-10);
+  expect(std).toBeLessThan(1e-10 * mean);
+});

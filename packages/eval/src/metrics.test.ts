@@ -15,9 +15,9 @@ import { statisticsOf } from "./testing/statistics-of.ts";
 
 const item = (label: number, ...probabilities: number[]) => ({ label, probabilities });
 
-test("a class never predicted has no precision, one without items no recall; both count as 0 in the averages", () => {
+test("a class never predicted has no precision, one without items no recall; both count as 0 in the averages", async () => {
   const items = [item(0, 0.9, 0.1, 0, 0), item(0, 0.4, 0.6, 0, 0), item(1, 0.2, 0.8, 0, 0), item(2, 1, 0, 0, 0)];
-  const report = classificationReport(items, { labels: ["x", "y", "z", "w"] });
+  const report = await classificationReport(items, { labels: ["x", "y", "z", "w"] });
   const by = report.per_class!;
   expect(by[0]).toEqual({ label: "x", precision: 0.5, recall: 0.5, f1: 0.5, support: 2 });
   expect(by[2]).toEqual({ label: "z", precision: null, recall: 0, f1: 0, support: 1 });
@@ -29,35 +29,38 @@ test("a class never predicted has no precision, one without items no recall; bot
   expect(report.top_k).toEqual({ "1": 0.5, "3": 1 });
 });
 
-test("of equal probabilities the first label is taken, so that ties help nobody", () => {
-  const { accuracy, top_k } = classificationReport([item(1, 0.25, 0.25, 0.25, 0.25)], {
+test("of equal probabilities the first label is taken, so that ties help nobody", async () => {
+  const { accuracy, top_k } = await classificationReport([item(1, 0.25, 0.25, 0.25, 0.25)], {
     labels: ["a", "b", "c", "d"],
     topK: [1, 2],
   });
   expect([accuracy, top_k]).toEqual([0, { "1": 0, "2": 1 }]);
 });
 
-test("intervals hold the value, cover it at the level's rate, and are narrower where strata are kept", () => {
+test("intervals hold the value, cover it at the level's rate, and are narrower where strata are kept", async () => {
   const units = formulaNoise(9, 4000);
   const many = Array.from({ length: 2000 }, (_, i) => {
     const right = (i % 10 === 0 ? units[i] > 1 : units[i] > -1) ? 1 : 0;
     return item(i % 10 === 0 ? 1 : 0, ...(right === (i % 10 === 0 ? 0 : 1) ? [0.8, 0.2] : [0.2, 0.8]));
   });
   const options = { labels: ["a", "b"], bootstrap: { replicates: 400, seed: 3 } };
-  const one = classificationReport(many, options);
+  const one = await classificationReport(many, options);
   const { low, high } = one.intervals.accuracy;
   expect(low).toBeLessThan(one.accuracy!);
   expect(high).toBeGreaterThan(one.accuracy!);
   const deviation = Math.sqrt((one.accuracy! * (1 - one.accuracy!)) / 2000);
   expect((high - low) / (2 * 1.96 * deviation)).toBeGreaterThan(0.85);
   expect((high - low) / (2 * 1.96 * deviation)).toBeLessThan(1.15);
-  const strata = classificationReport(many, { ...options, bootstrap: { ...options.bootstrap, stratified: true } });
+  const strata = await classificationReport(many, {
+    ...options,
+    bootstrap: { ...options.bootstrap, stratified: true },
+  });
   expect(strata.intervals.accuracy.high - strata.intervals.accuracy.low).toBeLessThan(high - low);
-  expect(classificationReport(many, options)).toEqual(one);
+  expect(await classificationReport(many, options)).toEqual(one);
 });
 
-test("a report of it is a valid evaluation report", () => {
-  const classification = classificationReport([item(0, 0.7, 0.3), item(1, 0.4, 0.6), item(1, 0.6, 0.4)], {
+test("a report of it is a valid evaluation report", async () => {
+  const classification = await classificationReport([item(0, 0.7, 0.3), item(1, 0.4, 0.6), item(1, 0.6, 0.4)], {
     labels: ["cat", "Other"],
   });
   expect(classification.cat_not_cat).toEqual({ accuracy: 2 / 3, cat_recall: 1, other_recall: 0.5 });
@@ -86,9 +89,9 @@ test("a report of it is a valid evaluation report", () => {
   expect(parseEvaluationReport(document).classification).toEqual(classification);
 });
 
-test("agreement is the share of drawings seen as what was asked for", () => {
+test("agreement is the share of drawings seen as what was asked for", async () => {
   const drawings = [item(0, 0.9, 0.1, 0), item(0, 0.1, 0.9, 0), item(1, 0, 1, 0)];
-  const agreement = classAgreement(drawings, { labels: ["a", "b", "c"] });
+  const agreement = await classAgreement(drawings, { labels: ["a", "b", "c"] });
   expect(agreement.agreement).toBeCloseTo(2 / 3, 15);
   expect(agreement.perClass).toEqual([
     { label: "a", agreement: 0.5, drawings: 2 },
@@ -98,15 +101,15 @@ test("agreement is the share of drawings seen as what was asked for", () => {
   expect([agreement.interval.low, agreement.interval.high]).toEqual([1 / 3, 1]);
 });
 
-test("a class score is 1 where all pictures are alike, and the number of classes where each is one class", () => {
+test("a class score is 1 where all pictures are alike, and the number of classes where each is one class", async () => {
   const extractor = fakeExtractor(5);
   const alike = Float32Array.from({ length: 100 * 5 }, (_, i) => i % 5);
   const clear = Float32Array.from({ length: 100 * 5 }, (_, i) => (i % 5 === Math.floor(i / 5) % 5 ? 800 : 0));
-  expect(classScore(alike, extractor).mean).toBeCloseTo(1, 12);
-  const sharp = classScore(clear, extractor, { splits: 1 });
+  expect((await classScore(alike, extractor)).mean).toBeCloseTo(1, 12);
+  const sharp = await classScore(clear, extractor, { splits: 1 });
   expect(sharp.mean).toBeCloseTo(5, 12);
   expect(sharp.interval.high).toBeLessThanOrEqual(5 + 1e-12);
-  expect(classScore(clear, extractor, { seed: 4 })).toEqual(classScore(clear, extractor, { seed: 4 }));
+  expect(await classScore(clear, extractor, { seed: 4 })).toEqual(await classScore(clear, extractor, { seed: 4 }));
 });
 
 test("copies are found: each drawing that is a training picture, its place, and the share beyond the held-out's", async () => {

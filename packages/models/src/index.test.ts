@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { classifier, type EmbeddedModel, generator } from "./index.ts";
+import { quantizedClassifier } from "./quantized.ts";
 
 interface Listed {
   path: string;
@@ -30,12 +31,24 @@ describe.each([
   });
 
   test("the URLs are those of the graphs, in this package's folder", async () => {
-    const graphs = (await filesOf(model)).filter(({ role }) => role === "model");
-    expect(Object.keys(model.files)).toEqual(graphs.map(({ path }) => path));
+    const [graph] = (await filesOf(model)).filter(({ role }) => role === "model");
+    expect(Object.keys(model.files)).toEqual([graph.path]);
     for (const [path, url] of Object.entries(model.files)) {
       expect(url.href).toBe(new URL(path, model.manifest).href);
       expect((await stat(url)).isFile()).toBe(true);
     }
     expect(new URL(".", model.manifest).pathname).toMatch(new RegExp(`/${name}/$`));
   });
+});
+
+test("the classifier in 8 bits is the one that its report measured, made of the one beside it", async () => {
+  const hash = async (url: URL) =>
+    createHash("sha256")
+      .update(await readFile(url))
+      .digest("hex");
+  const report = new URL("../reports/classifier/quantization_report.json", import.meta.url);
+  const { source, output_sha256, accuracy } = JSON.parse(await readFile(report, "utf8"));
+  expect(output_sha256).toBe(await hash(quantizedClassifier));
+  expect(source.sha256).toBe(await hash(classifier.files["onnx/model.onnx"]));
+  expect(accuracy.breeds.original - accuracy.breeds.quantized).toBeLessThanOrEqual(0.005);
 });

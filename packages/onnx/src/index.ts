@@ -34,4 +34,22 @@ export type { ExternalData } from "./protobuf/external-data.ts";
 export { type ReadModelOptions, readModel } from "./protobuf/read-model.ts";
 export { writeModel } from "./protobuf/write-model.ts";
 export { type ExternalOptions, type FileChunks, writeModelChunks } from "./protobuf/write-model-chunks.ts";
+export { type ChooseSkippedOptions, type ChosenSkips, chooseSkipped } from "./quantize/choose-skipped.ts";
+export { type CollectRangesOptions, collectRanges } from "./quantize/collect-ranges.ts";
+export type { QuantizationOrigin } from "./quantize/describe-quantization.ts";
+export {
+  type MeasureSensitivityOptions,
+  measureSensitivity,
+  type NodeSensitivity,
+  runBatches,
+} from "./quantize/measure-sensitivity.ts";
+export { outputError } from "./quantize/output-error.ts";
+export { calibrationValues } from "./quantize/plan-static.ts";
+export { quantizableNodes } from "./quantize/quantizable-nodes.ts";
+export type { QuantizedType } from "./quantize/quantization-scale.ts";
+export { type QuantizeDynamicOptions, quantizeDynamic } from "./quantize/quantize-dynamic.ts";
+export { type QuantizeStaticOptions, quantizeStatic } from "./quantize/quantize-static.ts";
+export type { ModelOutputs, RunModel, RunProgress } from "./quantize/run-model.ts";
+export { type KeptNode, type ToFloat16Options, toFloat16 } from "./quantize/to-float16.ts";
+export type { ValueRange, ValueRanges } from "./quantize/value-range.ts";
 export type { Dim } from "./shape/dim.ts";

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import * as onnx from "./index.ts";
+import { mobileBatches, mobileGraph } from "./testing/mobile-graph.ts";
+import { runWithOnnxruntime } from "./testing/run-with-onnxruntime.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
@@ -15,6 +17,24 @@ test("the example prints the values of its formula", () => {
   expect(
     [...data].map((value, i) => value - [0, 0.5 * 0.6914624613, 0.8413447461][i]).every((gap) => Math.abs(gap) < 3e-8),
   ).toBe(true);
+});
+
+test("the example of quantizing ends within its bound", async () => {
+  const [, code] = /## Quantizing\n\n```ts\n([\s\S]*?)```/.exec(readme)!;
+  const model = mobileGraph();
+  const batches = mobileBatches(2);
+  const run = runWithOnnxruntime();
+  const expected = await onnx.runBatches(model, batches, run);
+  const loss = async (given: onnx.Model) => onnx.outputError(expected, await onnx.runBatches(given, batches, run)) / 50;
+  const given = { ...onnx, model, batches, run, loss };
+  const body = `const { ${Object.keys(given)} } = given;${code.replace(": readonly string[]", "")}return { smaller, faster, skip };`;
+  const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
+  const { smaller, faster, skip } = await new AsyncFunction("given", body)(given);
+  const weightBytes = ({ graph }: onnx.Model) =>
+    [...graph.initializers.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  expect(weightBytes(smaller)).toBeLessThan(weightBytes(model));
+  expect(faster.graph.nodes.map(({ op }: onnx.Node) => op)).toContain("QuantizeLinear");
+  expect(skip).toEqual([]);
 });
 
 test("the table lists every operator, and no other", () => {

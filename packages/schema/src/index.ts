@@ -41,6 +41,12 @@ export {
   publishReportSchema,
 } from "./documents/publish-report.ts";
 export {
+  parseQuantizationReport,
+  parseQuantizationReportText,
+  type QuantizationReport,
+  quantizationReportSchema,
+} from "./documents/quantization-report.ts";
+export {
   parseTrainingReport,
   parseTrainingReportText,
   type TrainingReport,

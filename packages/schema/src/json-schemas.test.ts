@@ -12,6 +12,7 @@ test("there is one for each kind of document, with its draft and id", () => {
     "benchmark-report",
     "training-report",
     "publish-report",
+    "quantization-report",
     "generation-metadata",
     "data-report",
   ];

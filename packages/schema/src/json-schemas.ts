@@ -5,6 +5,7 @@ import { evaluationReportKind } from "./documents/evaluation-report.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
 import { manifestKind } from "./documents/manifest.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
+import { quantizationReportKind } from "./documents/quantization-report.ts";
 import { trainingReportKind } from "./documents/training-report.ts";
 import { measured } from "./shapes/measured.ts";
 import { modelFile } from "./shapes/model-file.ts";
@@ -17,6 +18,7 @@ const KINDS = [
   benchmarkReportKind,
   trainingReportKind,
   publishReportKind,
+  quantizationReportKind,
   generationMetadataKind,
   dataReportKind,
 ];

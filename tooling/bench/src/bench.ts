@@ -2,7 +2,18 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 
-for (const bench of ["classify", "draw", "resize", "processes", "event-loop", "memory", "hub", "convert"]) {
+for (const bench of [
+  "classify",
+  "draw",
+  "resize",
+  "processes",
+  "event-loop",
+  "memory",
+  "hub",
+  "convert",
+  "frechet",
+  "bench-error",
+]) {
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${bench}.ts`)], { stdio: "inherit" });
   console.log();
   if (status !== 0) process.exitCode = 1;

@@ -24,9 +24,9 @@ afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function count(reports: Record<string, object>, code = 0): { exit: number; printed: string } {
   rmSync(join(root, "packages", "a"), { recursive: true, force: true });
-  mkdirSync(join(root, "packages", "a", "reports"), { recursive: true });
+  mkdirSync(join(root, "packages", "a", "test-reports"), { recursive: true });
   for (const [name, report] of Object.entries(reports))
-    writeFileSync(join(root, "packages", "a", "reports", `${name}.json`), JSON.stringify(report));
+    writeFileSync(join(root, "packages", "a", "test-reports", `${name}.json`), JSON.stringify(report));
   const lines: string[] = [];
   const write = vi.spyOn(process.stdout, "write").mockImplementation((line) => lines.push(String(line)) > 0);
   const exit = countTests(root, { code });

@@ -1,6 +1,8 @@
 import type { CommandSpec } from "../table/command-spec.ts";
 import type { OptionSpec } from "../table/option-spec.ts";
+import { bench } from "./bench/spec.ts";
 import { cache } from "./cache/spec.ts";
+import { card } from "./card/spec.ts";
 import { classify } from "./classify/spec.ts";
 import { completion } from "./completion/spec.ts";
 import { convert } from "./convert/spec.ts";
@@ -16,6 +18,7 @@ import { inspect } from "./inspect/spec.ts";
 import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
+import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
 import { verify } from "./verify/spec.ts";
@@ -31,6 +34,9 @@ export const COMMANDS: readonly CommandSpec[] = [
   verify,
   data,
   evaluation,
+  card,
+  quantize,
+  bench,
   doctor,
   demo,
   upload,

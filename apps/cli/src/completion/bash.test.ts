@@ -10,7 +10,7 @@ const complete = (...line: string[]) => completeInBash(script, ["tiny-cats", ...
 
 describe("in a real bash", () => {
   test.each([
-    [["c"], ["classify", "convert", "cache", "completion"]],
+    [["c"], ["classify", "convert", "card", "cache", "completion"]],
     [[""], COMMANDS.map(({ name }) => name)],
     [["hub", ""], ["serve"]],
     [

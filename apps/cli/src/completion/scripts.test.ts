@@ -15,7 +15,12 @@ const command: CommandSpec = {
     { name: "steps", type: "integer", summary: "how many" },
   ],
 };
-const group: CommandSpec = { name: "models", summary: "models", commands: [{ name: "list", summary: "list" }] };
+const group: CommandSpec = {
+  name: "models",
+  summary: "models",
+  arguments: [{ name: "model", summary: "", complete: "file" }],
+  commands: [{ name: "list", summary: "list" }],
+};
 const words = completionWords([command, group], [{ name: "quiet", short: "q", type: "flag", summary: "hush" }], {
   breeds: ["bombay"],
 });
@@ -50,6 +55,7 @@ describe("zsh", () => {
     `"*"--steps'[how many]:value: '`,
     `'*:argument:_files'`,
     "list) _tiny-cats-models-list ;;",
+    "_describe command commands; _files ;;",
     "compdef _tiny-cats tiny-cats",
   ])("has %s", (part) => {
     expect(script).toContain(part);

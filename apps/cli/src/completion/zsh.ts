@@ -31,7 +31,7 @@ function functionFor({ path, commands: nested, options, argument }: WordCommand,
   case $state in
   command)
     local -a commands=(${described.join(" ")})
-    _describe command commands ;;
+    _describe command commands${argument.kind === "nothing" ? "" : `; ${action(argument)}`} ;;
   argument)
     case $line[1] in
 ${cases.join("\n")}

@@ -4,6 +4,7 @@ export type { Runtime } from "../worker/session-protocol.ts";
 export type { LoadOptions, PictureBatch, PoolOptions, WorkerPool, WorkerSession } from "../worker/worker-pool.ts";
 export { createWorkerPool } from "./create-worker-pool.ts";
 export { type DecodeOptions, decodeImage } from "./decode.ts";
+export { describeMachine } from "./describe-machine.ts";
 export { type LoadClassifierOptions, loadClassifier } from "./load-classifier.ts";
 export { loadGenerator } from "./load-generator.ts";
 export { type FoundModel, findModel, type ModelSource, readGraph } from "./model-source.ts";

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
+import { describeMachine } from "@tiny-cats/core/node";
 import { type DataReport, parseDataReport } from "@tiny-cats/schema";
 import { eachAtOnce } from "../each-at-once.ts";
 import type { ImageSet } from "../images/image-set.ts";
 import { itemsSha256 } from "../split/items-sha256.ts";
 import { checkOptions } from "./check-options.ts";
 import { countLabels, SPLIT_NAMES } from "./count-labels.ts";
-import { describeMachine } from "./describe-machine.ts";
 import { exactDuplicates } from "./exact-duplicates.ts";
 import { type Examined, examinePicture } from "./examine-picture.ts";
 import { findMismatches } from "./find-mismatches.ts";

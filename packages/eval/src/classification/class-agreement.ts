@@ -1,3 +1,4 @@
+import type { WorkOptions } from "../progress/do-work.ts";
 import type { BootstrapOptions, Interval } from "../sampling/interval.ts";
 import { classificationReport } from "./classification-report.ts";
 import type { ClassifiedItem } from "./judged-rows.ts";
@@ -12,17 +13,30 @@ export interface ClassAgreement {
   n: number;
 }
 
+/** The classes, and how the interval is had. */
+export interface ClassAgreementOptions extends WorkOptions {
+  /** Names of the classes, in the order of the probabilities. */
+  labels: readonly string[];
+  bootstrap?: BootstrapOptions;
+}
+
 /**
  * The share of drawings whose most probable class is the one they were drawn as.
  *
  * @param drawings `label` is the class asked for
  * @throws what classificationReport throws
  */
-export function classAgreement(
+export async function classAgreement(
   drawings: Iterable<ClassifiedItem>,
-  { labels, bootstrap }: { labels: readonly string[]; bootstrap?: BootstrapOptions },
-): ClassAgreement {
-  const report = classificationReport(drawings, { labels, topK: [1], bootstrap: { ...bootstrap, stratified: true } });
+  { labels, bootstrap, signal, onProgress }: ClassAgreementOptions,
+): Promise<ClassAgreement> {
+  const report = await classificationReport(drawings, {
+    labels,
+    topK: [1],
+    bootstrap: { ...bootstrap, stratified: true },
+    signal,
+    onProgress,
+  });
   return {
     agreement: report.accuracy ?? 0,
     interval: report.intervals.accuracy,

@@ -1,4 +1,6 @@
 import { checkWhole } from "../features/check-option.ts";
+import { doWork, type WorkOptions } from "../progress/do-work.ts";
+import type { Work } from "../progress/work.ts";
 import { type BootstrapOptions, bootstrapPlan, type Interval, percentileInterval } from "../sampling/interval.ts";
 import { type Averages, averages, balancedAccuracy, f1Of, shareOf } from "./averages.ts";
 import { calibrationError } from "./calibration-error.ts";
@@ -10,7 +12,7 @@ import { type ClassifiedItem, type JudgedRows, judgeRows } from "./judged-rows.t
 import { createResampler } from "./resampler.ts";
 
 /** What the classes are, and how the report is made. */
-export interface ClassificationOptions {
+export interface ClassificationOptions extends WorkOptions {
   /** Names of the classes, in the order of the probabilities. */
   labels: readonly string[];
   /** The label that means no cat; "Other" unless told. Without such a label there is no cat / not-cat view. */
@@ -43,8 +45,15 @@ export type ClassificationReport = ClassificationMetrics & {
  */
 export function classificationReport(
   items: Iterable<ClassifiedItem>,
+  options: ClassificationOptions,
+): Promise<ClassificationReport> {
+  return doWork(reportWork(items, options), options);
+}
+
+function* reportWork(
+  items: Iterable<ClassifiedItem>,
   { labels, other = "Other", topK = [1, 3, 5], bins = 15, bootstrap }: ClassificationOptions,
-): ClassificationReport {
+): Work<ClassificationReport> {
   checkLabels(labels);
   checkWhole("bins", bins, 1);
   for (const k of topK) checkWhole("topK", k, 1);
@@ -60,6 +69,7 @@ export function classificationReport(
   const replicated = Object.fromEntries(Object.keys(values).map((key) => [key, new Float64Array(replicates)]));
   for (let i = 0; i < replicates; i++) {
     for (const [key, value] of Object.entries(measure(resample(i)))) replicated[key][i] = value;
+    yield (i + 1) / replicates;
   }
   const matrix = confusion(rows, classes, all);
   const counts = classCounts(matrix);

@@ -1,3 +1,4 @@
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { checkExtractor, checkSameExtractor, type Extractor } from "./extractor.ts";
 import { type FeatureSet, featureSet } from "./feature-set.ts";
 import { createScatter, type Scatter } from "./scatter.ts";
@@ -91,9 +92,35 @@ export function createFeatureStatistics(extractor: Extractor): FeatureStatistics
   };
 }
 
-/** Statistics as they were when `extractor`, `count` and `moments()` of them were kept. @throws TinyCatsError "invalid-extractor" */
+/**
+ * Statistics as they were when `extractor`, `count` and `moments()` of them were kept.
+ *
+ * @throws TinyCatsError "invalid-extractor", "feature-shape" or "non-finite-features" where they do not fit each other, as of a cut file
+ */
 export function restoreFeatureStatistics({ extractor, count, moments }: FeatureSnapshot): FeatureStatistics {
   const statistics = createFeatureStatistics(extractor);
+  checkMoments(moments, count, extractor.dimension);
   statistics.merge({ ...statistics, extractor, count, moments: () => moments });
   return statistics;
+}
+
+function checkMoments(moments: FeatureMoments, count: number, dimension: number): void {
+  const fit =
+    moments.kind === "rows"
+      ? moments.rows.length === count * dimension
+      : moments.mean.length === dimension &&
+        moments.stride >= dimension &&
+        moments.products.length === moments.stride ** 2 &&
+        count > 0;
+  if (!Number.isSafeInteger(count) || !fit)
+    throw new TinyCatsError("feature-shape", `statistics of ${count} rows of ${dimension} features are not whole`, {
+      value: { count, dimension },
+      remedy: "extract the features again",
+    });
+  const numbers = moments.kind === "rows" ? [moments.rows] : [moments.mean, moments.products];
+  if (numbers.every((array) => array.every(Number.isFinite))) return;
+  throw new TinyCatsError("non-finite-features", "statistics hold NaN or infinite numbers", {
+    value: { count, dimension },
+    remedy: "extract the features again",
+  });
 }

@@ -16,7 +16,7 @@ export interface FrechetDistance {
   extractor: Extractor;
   /** Pictures of the two sets. */
   counts: [number, number];
-  /** Numerical ranks of the two covariances. */
+  /** Numerical ranks of the two covariances; of no more pictures than features, one less than the pictures, which is the most there can be. */
   ranks: [number, number];
   /** Why the value may mislead, in sentences: few pictures, missing rank. */
   warnings: string[];

@@ -1,4 +1,3 @@
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { checkCount } from "../features/check-count.ts";
 import { checkLevel, checkWhole } from "../features/check-option.ts";
 import { checkSameExtractor, type Extractor } from "../features/extractor.ts";
@@ -8,10 +7,9 @@ import { part, type Work } from "../progress/work.ts";
 import type { Interval } from "../sampling/interval.ts";
 import { meanAndStd } from "../sampling/mean-and-std.ts";
 import { normalInterval } from "../sampling/normal-interval.ts";
-import { randomSubset } from "../sampling/random-indices.ts";
-import { kernelMatrices } from "./kernel-matrices.ts";
+import { kernelSums } from "./kernel-sums.ts";
 import { mmdWithError } from "./mmd-with-error.ts";
-import { unbiasedMmd } from "./unbiased-mmd.ts";
+import { subsetDistances } from "./subset-distances.ts";
 
 /** Of how many pictures subsets are, and which. */
 export interface KernelDistanceOptions extends WorkOptions {
@@ -41,15 +39,12 @@ export interface KernelDistance {
   counts: [number, number];
 }
 
-/** Pairs of pictures whose kernels are kept at once, in numbers of 8 bytes. */
-const MOST_PAIRS = 3 * 2 ** 26;
-
 /**
  * The kernel distance with the kernel (x . y / d + 1)^3, unbiased, as mean and standard deviation over random subsets without replacement within a subset
  * (Binkowski et al., "Demystifying MMD GANs", 2018).
  *
- * Memory: 8 bytes for every pair of pictures, of one set and of both; 1.6 GB at most, which two sets of 8,000 reach.
- * @throws TinyCatsError "extractor-mismatch", "too-few-samples" below 3, "too-many-samples", "invalid-metric-option" or "invalid-seed"
+ * Time grows with the square of the counts; memory is a quarter of a gigabyte more than the features at most.
+ * @throws TinyCatsError "extractor-mismatch", "too-few-samples" below 3, "invalid-metric-option" or "invalid-seed"
  */
 export function kernelDistance(
   a: FeatureSet,
@@ -69,17 +64,9 @@ function* kernelWork(
   checkWhole("subsetSize", subsetSize, 2);
   checkLevel("level", level);
   for (const { count } of [a, b]) checkCount(count, 3, "a kernel distance");
-  checkPairs(a.count, b.count);
   const size = Math.min(subsetSize, a.count, b.count);
-  const matrices = yield* part(kernelMatrices(a, b), 0, 0.5);
-  const { value, error } = mmdWithError(matrices);
-  const distances = new Float64Array(subsets);
-  for (let i = 0; i < subsets; i++) {
-    const rowsA = randomSubset(size, a.count, { seed, index: 2 * i });
-    const rowsB = randomSubset(size, b.count, { seed, index: 2 * i + 1 });
-    distances[i] = unbiasedMmd(matrices, rowsA, rowsB);
-    yield 0.5 + (0.5 * (i + 1)) / subsets;
-  }
+  const { value, error } = mmdWithError(yield* part(kernelSums(a, b), 0, 0.3));
+  const distances = yield* part(subsetDistances(a, b, { subsets, size, seed }), 0.3, 1);
   return {
     ...meanAndStd(distances),
     ofAll: value,
@@ -89,12 +76,4 @@ function* kernelWork(
     extractor: a.extractor,
     counts: [a.count, b.count],
   };
-}
-
-function checkPairs(a: number, b: number): void {
-  if (a * a + b * b + a * b <= MOST_PAIRS) return;
-  throw new TinyCatsError("too-many-samples", `the kernels between ${a} and ${b} pictures need more than 1.6 GB`, {
-    value: [a, b],
-    remedy: "give a random part of each set, such as 8,000 pictures",
-  });
 }

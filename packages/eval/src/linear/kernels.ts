@@ -59,28 +59,38 @@ function instantiate(module: WebAssembly.Module, length: number): Kernels | unde
 /** The same loops without WebAssembly. */
 export function plainKernels(length: number): Kernels {
   const numbers = new Float64Array(length);
-  const each = (c: number, stride: number, entry: (i: number, j: number) => number) => {
-    for (let i = 0; i < 4; i++) {
-      for (let j = 0; j < 4; j++) numbers[c + i * stride + j] += entry(i, j);
-    }
-  };
   return {
     numbers,
-    tile: (p, q, k, c, stride) =>
-      each(c, stride, (i, j) => {
-        let sum = 0;
-        for (let n = 0; n < k * 4; n += 4) sum += numbers[p + n + i] * numbers[q + n + j];
-        return sum;
-      }),
-    distances: (p, q, k, c, stride) =>
-      each(c, stride, (i, j) => {
-        let sum = 0;
+    tile(p, q, k, c, stride) {
+      for (let i = 0; i < 4; i++) {
+        let [s0, s1, s2, s3] = [0, 0, 0, 0];
         for (let n = 0; n < k * 4; n += 4) {
-          const difference = numbers[p + n + i] - numbers[q + n + j];
-          sum += difference * difference;
+          const x = numbers[p + n + i];
+          s0 += x * numbers[q + n];
+          s1 += x * numbers[q + n + 1];
+          s2 += x * numbers[q + n + 2];
+          s3 += x * numbers[q + n + 3];
         }
-        return sum;
-      }),
+        addFour(numbers, c + i * stride, s0, s1, s2, s3);
+      }
+    },
+    distances(p, q, k, c, stride) {
+      for (let i = 0; i < 4; i++) {
+        let [s0, s1, s2, s3] = [0, 0, 0, 0];
+        for (let n = 0; n < k * 4; n += 4) {
+          const x = numbers[p + n + i];
+          const d0 = x - numbers[q + n];
+          s0 += d0 * d0;
+          const d1 = x - numbers[q + n + 1];
+          s1 += d1 * d1;
+          const d2 = x - numbers[q + n + 2];
+          s2 += d2 * d2;
+          const d3 = x - numbers[q + n + 3];
+          s3 += d3 * d3;
+        }
+        addFour(numbers, c + i * stride, s0, s1, s2, s3);
+      }
+    },
     dots(a, stride, columns, v, out) {
       for (let i = 0; i < 4; i++) {
         const row = a + i * stride;
@@ -101,4 +111,11 @@ export function plainKernels(length: number): Kernels {
       }
     },
   };
+}
+
+function addFour(numbers: Float64Array, at: number, s0: number, s1: number, s2: number, s3: number): void {
+  numbers[at] += s0;
+  numbers[at + 1] += s1;
+  numbers[at + 2] += s2;
+  numbers[at + 3] += s3;
 }

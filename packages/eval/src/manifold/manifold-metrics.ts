@@ -89,19 +89,21 @@ function* manifoldWork(
       }
     }
   });
-  yield* part(across, 0.5, 1);
-  const mean = (contributions: Uint8Array | Float64Array): MeanOfPictures => ({
-    value: Array.from(contributions).reduce((sum, value) => sum + value, 0) / contributions.length,
-    interval: bootstrapMean(contributions, bootstrap),
-  });
+  yield* part(across, 0.5, 0.9);
   return {
-    precision: mean(precise),
-    recall: mean(recalled),
-    density: mean(dense),
-    coverage: mean(covered),
+    precision: yield* part(mean(precise, bootstrap), 0.9, 0.925),
+    recall: yield* part(mean(recalled, bootstrap), 0.925, 0.95),
+    density: yield* part(mean(dense, bootstrap), 0.95, 0.975),
+    coverage: yield* part(mean(covered, bootstrap), 0.975, 1),
     extractor: real.extractor,
     counts: [real.count, drawn.count],
     neighbours,
     densityNeighbours,
   };
+}
+
+function* mean(contributions: Uint8Array | Float64Array, bootstrap?: BootstrapOptions): Work<MeanOfPictures> {
+  let sum = 0;
+  for (const value of contributions) sum += value;
+  return { value: sum / contributions.length, interval: yield* bootstrapMean(contributions, bootstrap) };
 }

@@ -59,8 +59,8 @@ function* memorisationWork(
     checkSameExtractor(drawn.extractor, set.extractor);
     checkCount(set.count, 1, "nearest training pictures");
   }
-  const ofDrawn = yield* part(nearestOf(drawn, training), 0, 0.5);
-  const ofHeldOut = yield* part(nearestOf(heldOut, training), 0.5, 1);
+  const ofDrawn = yield* part(nearestOf(drawn, training), 0, 0.45);
+  const ofHeldOut = yield* part(nearestOf(heldOut, training), 0.45, 0.9);
   const sorted = ofHeldOut.distances.toSorted();
   const threshold = quantile(sorted, 0.01);
   const near = ofDrawn.distances.map((distance) => Number(distance < threshold));
@@ -68,7 +68,7 @@ function* memorisationWork(
     drawn: quantiles(ofDrawn.distances.toSorted()),
     heldOut: quantiles(sorted),
     nearShare: near.reduce((sum, one) => sum + one, 0) / near.length,
-    interval: bootstrapMean(near, bootstrap),
+    interval: yield* part(bootstrapMean(near, bootstrap), 0.9, 1),
     threshold,
     nearest: Array.from(ofDrawn.distances, (distance, drawing) => ({
       drawing,

@@ -1,4 +1,5 @@
-import { type BootstrapOptions, bootstrapPlan, type Interval, percentileInterval } from "./interval.ts";
+import type { Work } from "../progress/work.ts";
+import { type BootstrapOptions, bootstrapInterval, bootstrapPlan, type Interval } from "./interval.ts";
 import { randomIndices } from "./random-indices.ts";
 
 /**
@@ -6,13 +7,13 @@ import { randomIndices } from "./random-indices.ts";
  *
  * @throws TinyCatsError "invalid-metric-option" or "invalid-seed"
  */
-export function bootstrapMean(contributions: ArrayLike<number>, options?: BootstrapOptions): Interval {
-  const { level, replicates, seed } = bootstrapPlan(options);
+export function bootstrapMean(contributions: ArrayLike<number>, options?: BootstrapOptions): Work<Interval> {
+  const plan = bootstrapPlan(options);
   const size = contributions.length;
-  const means = Float64Array.from({ length: replicates }, (_, index) => {
+  const replicate = (index: number) => {
     let sum = 0;
-    for (const i of randomIndices(size, size, { seed, index })) sum += contributions[i];
+    for (const i of randomIndices(size, size, { seed: plan.seed, index })) sum += contributions[i];
     return sum / size;
-  });
-  return percentileInterval(means, level);
+  };
+  return bootstrapInterval(replicate, plan);
 }

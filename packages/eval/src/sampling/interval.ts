@@ -1,4 +1,5 @@
 import { checkLevel, checkWhole } from "../features/check-option.ts";
+import type { Work } from "../progress/work.ts";
 import { quantile } from "./quantile.ts";
 
 /** A confidence interval. */
@@ -28,6 +29,19 @@ export function bootstrapPlan({
   checkLevel("level", level);
   checkWhole("replicates", replicates, 1);
   return { level, replicates, seed };
+}
+
+/** The percentile interval of a statistic over replicates: `replicate` tells it of each. Yields the share done. */
+export function* bootstrapInterval(
+  replicate: (index: number) => number,
+  plan: Required<BootstrapOptions>,
+): Work<Interval> {
+  const values = new Float64Array(plan.replicates);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = replicate(i);
+    yield (i + 1) / values.length;
+  }
+  return percentileInterval(values, plan.level);
 }
 
 /** The percentile interval of a bootstrap's replicates (Efron and Tibshirani 1993, chapter 13), which are sorted in place. */

@@ -4,12 +4,14 @@ import { checkCount } from "../features/check-count.ts";
 import { checkWhole } from "../features/check-option.ts";
 import { checkExtractor, type Extractor } from "../features/extractor.ts";
 import { featureSet } from "../features/feature-set.ts";
-import { type BootstrapOptions, bootstrapPlan, type Interval, percentileInterval } from "../sampling/interval.ts";
+import { doWork, type WorkOptions } from "../progress/do-work.ts";
+import type { Work } from "../progress/work.ts";
+import { type BootstrapOptions, bootstrapInterval, bootstrapPlan, type Interval } from "../sampling/interval.ts";
 import { meanAndStd } from "../sampling/mean-and-std.ts";
 import { randomIndices, randomSubset } from "../sampling/random-indices.ts";
 
 /** Into how many parts, and how the interval is had. */
-export interface ClassScoreOptions {
+export interface ClassScoreOptions extends WorkOptions {
   /** 10 unless told. */
   splits?: number;
   /** Pictures are put into random order by it before they are split; 0 unless told, null for the order given. */
@@ -43,11 +45,19 @@ export interface ClassScore {
 export function classScore(
   logits: Float32Array | Float64Array,
   extractor: Extractor,
-  { splits = 10, seed = 0, bootstrap }: ClassScoreOptions = {},
-): ClassScore {
+  options: ClassScoreOptions = {},
+): Promise<ClassScore> {
+  return doWork(scoreWork(logits, extractor, options), options);
+}
+
+function* scoreWork(
+  logits: Float32Array | Float64Array,
+  extractor: Extractor,
+  { splits = 10, seed = 0, bootstrap }: ClassScoreOptions,
+): Work<ClassScore> {
   checkExtractor(extractor);
   checkWhole("splits", splits, 1);
-  const { level, replicates, seed: bootstrapSeed } = bootstrapPlan({ replicates: 200, ...bootstrap });
+  const plan = bootstrapPlan({ replicates: 200, ...bootstrap });
   const { count } = featureSet(logits, extractor);
   checkCount(count, 10 * splits, `a score of ${splits} splits`);
   const classes = extractor.dimension;
@@ -63,13 +73,11 @@ export function classScore(
     const [from, to] = [i, i + 1].map((edge) => Math.floor((edge * count) / splits));
     return score(rows, order.subarray(from, to));
   });
-  const replicated = Float64Array.from({ length: replicates }, (_, index) =>
-    score(rows, randomIndices(count, count, { seed: bootstrapSeed, index })),
-  );
+  const replicate = (index: number) => score(rows, randomIndices(count, count, { seed: plan.seed, index }));
   return {
     ...meanAndStd(scores),
     ofAll: score(rows, order),
-    interval: percentileInterval(replicated, level),
+    interval: yield* bootstrapInterval(replicate, plan),
     splits,
     extractor,
     count,

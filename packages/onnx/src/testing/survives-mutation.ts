@@ -1,9 +1,14 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { findFaults } from "../check/find-faults.ts";
 import { interpret } from "../interpret/interpret.ts";
+import type { Model } from "../model/model.ts";
 import { foldConstants } from "../optimise/fold-constants.ts";
 import { readModel } from "../protobuf/read-model.ts";
 import { writeModel } from "../protobuf/write-model.ts";
+import { calibrationValues } from "../quantize/plan-static.ts";
+import { quantizeDynamic } from "../quantize/quantize-dynamic.ts";
+import { quantizeStatic } from "../quantize/quantize-static.ts";
+import { toFloat16 } from "../quantize/to-float16.ts";
 import { choices } from "./choices.ts";
 import { mutateModel } from "./mutate-model.ts";
 
@@ -61,6 +66,7 @@ function take(bytes: Uint8Array, codes: Set<string>): Exclude<keyof Outcomes, "c
     if (faults.length > 0) return stage;
     stage = "refused";
     foldConstants(model, { maxBytes: 4096 });
+    survivesQuantization(model);
     const inputs = model.graph.inputs.map(({ name, type }) => {
       const shape = (type.shape ?? []).map((side) => (typeof side === "number" ? Math.min(side, 1000) : 1));
       const size = shape.reduce((product, side) => product * side, 1);
@@ -73,5 +79,15 @@ function take(bytes: Uint8Array, codes: Set<string>): Exclude<keyof Outcomes, "c
     if (!isTinyCatsError(error)) throw error;
     codes.add(error.code);
     return stage;
+  }
+}
+
+/** What is made of a sound model is sound. */
+function survivesQuantization(model: Model): void {
+  const ranges = new Map(calibrationValues(model).map((name) => [name, { min: -1, max: 2 }]));
+  const made = [quantizeDynamic(model), quantizeStatic(model, { ranges }), toFloat16(model).model];
+  for (const [i, { graph, ...rest }] of made.entries()) {
+    const faults = findFaults({ ...rest, graph });
+    if (faults.length > 0) throw new Error(`method ${i}: ${faults.map(({ message }) => message).join("; ")}`);
   }
 }

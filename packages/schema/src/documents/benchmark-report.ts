@@ -37,8 +37,25 @@ const latency = openObject({
   max: nonNegative,
 });
 
+/** Where the median would lie were it measured again. */
+const noise = openObject({
+  low_ms: nonNegative,
+  high_ms: nonNegative,
+  /** What the interval was made for, and how probable one made so holds the median in truth. */
+  level: share,
+  coverage: share,
+  /** How far the medians of the first and the second half of the samples are apart; the band is widened by it. */
+  drift_ms: nonNegative,
+});
+
+const input = openObject({ name: text, dtype: text, dims: v.array(positiveCount) });
+
+const load = v.array(nonNegative);
+
 const memory = openObject({
   peak_memory_mb: v.nullable(nonNegative),
+  /** What loading and the first call added to the process. */
+  session_memory_mb: v.optional(v.nullable(nonNegative)),
   total_memory_mb: v.optional(v.nullable(nonNegative)),
   model_size_mb: v.optional(v.nullable(nonNegative)),
   memory_utilization: v.optional(v.nullable(share)),
@@ -57,6 +74,24 @@ const shape = openObject({
   /** One call each, after warm-up; every one that was taken. */
   samples_ms: v.pipe(v.array(nonNegative), v.minLength(1, "must list a sample")),
   latency_ms: latency,
+  /** What a call was: a run of the graph alone, or a pipeline, from a picture's file to its answer or from a seed to a picture. */
+  kind: v.optional(v.picklist(["graph", "classifier", "generator"])),
+  /** Items in each of these calls. */
+  batch_size: v.optional(positiveCount),
+  /** Calls before the first that was counted. */
+  warmup: v.optional(count),
+  /** How the quantiles were taken. */
+  quantiles: v.optional(text),
+  noise: v.optional(noise),
+  /** The smallest step of the clock. */
+  timer_resolution_ms: v.optional(nonNegative),
+  /** The graph's inputs in these calls. */
+  inputs: v.optional(v.array(input)),
+  /** Stages of a pipeline, measured alone or within its calls. */
+  stages_ms: v.optional(record(text, latency)),
+  /** The system's load averages over 1, 5 and 15 minutes. */
+  load_average: v.optional(openObject({ before: load, after: load })),
+  warnings: v.optional(v.array(text)),
   load_ms: v.nullable(nonNegative),
   first_call_ms: v.nullable(nonNegative),
   /** By batch size. */

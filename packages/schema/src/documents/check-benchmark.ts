@@ -7,7 +7,7 @@ const ASCENDING = ["min", "p50", "p90", "p95", "p99", "max"] as const;
 
 /** What in a benchmark report is silent or contradicts itself. */
 export function checkBenchmark(report: BenchmarkReport): Problem[] {
-  const { latency_ms, samples_ms, measured, model_info } = report;
+  const { latency_ms, samples_ms, measured, model_info, noise } = report;
   const problems = checkReasons(report, METRICS);
   ASCENDING.forEach((key, i) => {
     const before = ASCENDING[i - 1];
@@ -23,5 +23,7 @@ export function checkBenchmark(report: BenchmarkReport): Problem[] {
     });
   if ((model_info.checkpoint === undefined) === (model_info.onnx_file === undefined))
     problems.push({ path: ["model_info"], message: "must name either a checkpoint or an onnx_file" });
+  if (noise && !(noise.low_ms <= latency_ms.p50 && latency_ms.p50 <= noise.high_ms))
+    problems.push({ path: ["noise"], message: `must hold latency_ms.p50, ${latency_ms.p50}` });
   return problems;
 }

@@ -1,17 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { edit } from "../testing/edit.ts";
+import { hash } from "../testing/hash.ts";
 import { problemsOf } from "../testing/problems-of.ts";
 import {
   benchmarkReport,
   dataReport,
   generationMetadata,
   publishReport,
+  quantizationReport,
   trainingReport,
 } from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
+import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
 
 type Case = [path: (string | number)[], value: unknown, problem: string];
@@ -20,6 +23,7 @@ test("each has its verbs for a value and for text", () => {
   expect(parseBenchmarkReportText(JSON.stringify(benchmarkReport))).toEqual(benchmarkReport);
   expect(parseTrainingReportText(JSON.stringify(trainingReport))).toEqual(trainingReport);
   expect(parsePublishReportText(JSON.stringify(publishReport))).toEqual(publishReport);
+  expect(parseQuantizationReportText(JSON.stringify(quantizationReport))).toEqual(quantizationReport);
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
@@ -29,6 +33,12 @@ describe("benchmark report", () => {
   test.each<Case>([
     [["latency_ms", "p90"], 9.5, "latency_ms.p90 must not be below p50, 10"],
     [["latency_ms", "mean"], 15, "latency_ms.mean must lie between min and max"],
+    [
+      ["noise"],
+      { low_ms: 10.5, high_ms: 12, level: 0.95, coverage: 0.875, drift_ms: 0.1 },
+      "noise must hold latency_ms.p50, 10",
+    ],
+    [["kind"], "model", 'kind must be "graph" or "classifier" or "generator", not "model"'],
     [["samples_ms"], [9, 14], "samples_ms must list all 4 that measured.n speaks of, not 2"],
     [["model_info", "onnx_file"], undefined, "model_info must name either a checkpoint or an onnx_file"],
     [["model_info", "checkpoint"], "model.pt", "model_info must name either a checkpoint or an onnx_file"],
@@ -143,5 +153,31 @@ describe("data report", () => {
     [["broken"], Array(6).fill(dataReport.broken[0]), "broken must not be more than 5"],
   ])("%j = %j", (path, value, problem) => {
     expect(problemsOf(parseDataReport, edit(dataReport, path, value))).toContain(problem);
+  });
+});
+
+describe("quantization report", () => {
+  test.each<Case>([
+    [["reduction_percent"], 80, "reduction_percent must be 75.00, as the sizes say"],
+    [["output_sha256"], hash("a"), "output_sha256 must be that of the model that was measured"],
+    [["measured", "n"], 5, "accuracy_validation.total_samples must be 5, as measured.n"],
+    [
+      ["accuracy_validation", "predictions_matched"],
+      4,
+      "accuracy_validation.prediction_match_rate must be 1, as the counts say",
+    ],
+    [
+      ["accuracy_validation", "predictions_matched"],
+      null,
+      "accuracy_validation.prediction_match_rate must be null, as the counts say",
+    ],
+    [["accuracy", "all", "delta"], 0.25, "accuracy.all.delta must be quantized less original"],
+    [["accuracy", "breeds"], null, 'accuracy.breeds is null, so not_measured must say why under "accuracy.breeds"'],
+    [["gate", "loss"], 0.1, "gate.passed must say whether loss is within max_loss"],
+    [["latency"], null, 'latency is null, so not_measured must say why under "latency"'],
+    [["measured"], null, 'measured is null, so not_measured must say why under "measured"'],
+    [["method"], "int4", 'method must be "dynamic" or "static" or "fp16", not "int4"'],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseQuantizationReport, edit(quantizationReport, path, value))).toContain(problem);
   });
 });

@@ -4,11 +4,19 @@ import { evaluationReportKind } from "../documents/evaluation-report.ts";
 import { generationMetadataKind } from "../documents/generation-metadata.ts";
 import { manifestKind } from "../documents/manifest.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
+import { quantizationReportKind } from "../documents/quantization-report.ts";
 import { trainingReportKind } from "../documents/training-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { classifierEvaluation, generatorEvaluation, languageEvaluation } from "./valid-evaluations.ts";
 import { classifierManifest, generatorManifest, textManifest } from "./valid-manifests.ts";
-import { benchmarkReport, dataReport, generationMetadata, publishReport, trainingReport } from "./valid-reports.ts";
+import {
+  benchmarkReport,
+  dataReport,
+  generationMetadata,
+  publishReport,
+  quantizationReport,
+  trainingReport,
+} from "./valid-reports.ts";
 
 export interface Example {
   name: string;
@@ -27,6 +35,7 @@ export const examples: readonly Example[] = [
   { name: "benchmark report", kind: benchmarkReportKind, document: benchmarkReport },
   { name: "training report", kind: trainingReportKind, document: trainingReport },
   { name: "publish report", kind: publishReportKind, document: publishReport },
+  { name: "quantization report", kind: quantizationReportKind, document: quantizationReport },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
   { name: "data report", kind: dataReportKind, document: dataReport },
 ];

@@ -2,6 +2,7 @@ import type { BenchmarkReport } from "../documents/benchmark-report.ts";
 import type { DataReport } from "../documents/data-report.ts";
 import type { GenerationMetadata } from "../documents/generation-metadata.ts";
 import type { PublishReport } from "../documents/publish-report.ts";
+import type { QuantizationReport } from "../documents/quantization-report.ts";
 import type { TrainingReport } from "../documents/training-report.ts";
 import { hash } from "./hash.ts";
 import { measured, sampler } from "./valid-measured.ts";
@@ -143,4 +144,46 @@ export const dataReport: DataReport = {
   problems: [{ level: "error", kind: "broken-pictures", message: "1 picture can't be read" }],
   timestamp: "2026-11-21T10:00:00Z",
   not_measured: {},
+};
+
+export const quantizationReport: QuantizationReport = {
+  schema: "tiny-cats/quantization-report",
+  version: 1,
+  measured: { ...measured, model: { file: "model_quantized.onnx", sha256: hash("e") }, seed: null, n: 4 },
+  method: "static",
+  settings: { weights: "int8", activations: "uint8", per_channel: true },
+  source: { file: "onnx/model.onnx", sha256: hash("d") },
+  original_size: 4000,
+  quantized_size: 1000,
+  reduction_percent: 75,
+  output_path: "model_quantized.onnx",
+  output_sha256: hash("e"),
+  skipped: ["conv_0"],
+  calibration: { samples: 16, batches: 2, sha256: hash("f") },
+  accuracy_validation: {
+    max_difference: 0.5,
+    mean_difference: 0.1,
+    std_difference: 0.05,
+    relative_error: 0.02,
+    prediction_match_rate: 0.75,
+    predictions_matched: 3,
+    total_samples: 4,
+  },
+  accuracy: {
+    split: "val",
+    all: { original: 1, quantized: 0.75, delta: -0.25, n: 4 },
+    breeds: { original: 1, quantized: 1, delta: 0, n: 2 },
+  },
+  drawings: null,
+  kid_delta: null,
+  latency: [
+    {
+      ...{ runtime: "onnxruntime-node 1.30.0 (cpu)", threads: 2, batch: 1, runs: 30, delta_ms: -2 },
+      original_ms: { p50: 4, p95: 5, p99: 6, mean: 4.2 },
+      quantized_ms: { p50: 2, p95: 3, p99: 4, mean: 2.2 },
+    },
+  ],
+  gate: { metric: "accuracy.breeds", max_loss: 0.005, loss: 0, passed: true, forced: false },
+  timestamp: "2026-11-21T10:00:00Z",
+  not_measured: { drawings: "the model draws nothing", kid_delta: "the model draws nothing" },
 };

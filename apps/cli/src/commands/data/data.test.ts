@@ -37,7 +37,7 @@ test("prints the report as JSON, writes it beside, and ends with 0 where nothing
   });
   expect(code).toBe(0);
   expect(data).toMatchObject({ name: "my cats", pictures: 4, broken: [] });
-  expect(data.measured.command).toBe('tiny-cats data report photos --name "my cats"');
+  expect(data.measured.command).toBe("tiny-cats data report photos --format json --name 'my cats' --out r.json");
   expect(stderr).toContain("Reading: 100 %");
   expect(parseDataReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
 });
@@ -64,7 +64,7 @@ test("an index can be named, and links followed", async () => {
   await writeFile(join(cwd, "photos/mine.csv"), "file,breed\ntrain/Bengal/1.png,Sphynx\n");
   const { data } = await runJson(["data", "report", "photos", "--index", "mine.csv", "--follow-links"], { cwd });
   expect(data.labels).toEqual([{ label: "Sphynx", n: 1, splits: { none: 1 } }]);
-  expect(data.measured.command).toBe("tiny-cats data report photos --index mine.csv --follow-links");
+  expect(data.measured.command).toBe("tiny-cats data report photos --follow-links --format json --index mine.csv");
 });
 
 describe("refusals", () => {

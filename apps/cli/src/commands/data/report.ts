@@ -1,11 +1,12 @@
 import { resolve } from "node:path";
 import { dataReportMarkdown, openImageSet, reportImageSet } from "@tiny-cats/data";
-import { redact, writeFileAtomic } from "@tiny-cats/files";
+import { writeFileAtomic } from "@tiny-cats/files";
 import type { DataReport } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { printReport } from "./print-report.ts";
@@ -27,7 +28,7 @@ export async function runDataReport(context: CommandContext): Promise<ExitCode> 
   const progress = stageProgress(talk, { reading: "Reading", comparing: "Comparing" });
   const report = await talk.timed("reading", () =>
     reportImageSet(set, {
-      command: commandLine(context),
+      command: typedCommand("data report", context),
       threshold,
       signal,
       ...(name !== undefined && { name }),
@@ -51,21 +52,4 @@ function writerFor(out: string): (report: DataReport) => string {
     value: out,
     remedy: "give a name with one of these endings",
   });
-}
-
-/** What was typed, as far as the report depends on it, fit to be published. */
-function commandLine({ io, args, flags, options }: CommandContext): string {
-  const typed = ["index", "name", "threshold"]
-    .filter((name) => flags.has(name))
-    .map((name) => [`--${name}`, String(options[name])]);
-  const words = [
-    "tiny-cats",
-    "data",
-    "report",
-    args[0],
-    ...typed.flat(),
-    ...(flags.has("follow-links") ? ["--follow-links"] : []),
-  ];
-  const line = words.map((word) => (/^[\w./@:+-]+$/.test(word) ? word : JSON.stringify(word))).join(" ");
-  return redact(line, { home: io.home, secrets: [...io.secrets] });
 }

@@ -27,13 +27,13 @@ async function photos(): Promise<string> {
 describe("eval classifier", () => {
   test("writes the report and the predictions, and prints the report as JSON", async () => {
     const cwd = await photos();
-    const argv = ["eval", "classifier", "--data", join(cwd, "photos"), "--split", "val", "--name", "my cats"];
+    const argv = ["eval", "classifier", "--data", "photos", "--split", "val", "--name", "my cats"];
     const more = ["-o", "r.json", "--predictions", "p.csv", "--cache", "kept"];
     const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
     expect(code).toBe(0);
     expect(data).toMatchObject({ measured: { n: 3, data: { name: "my cats", split: "val" }, seed: 0 } });
     expect(data.measured.command).toBe(
-      'tiny-cats eval classifier --data photos --name "my cats" --out r.json --predictions p.csv --split val',
+      "tiny-cats eval classifier --cache kept --data photos --format json --name 'my cats' --out r.json --predictions p.csv --split val",
     );
     expect(data.classification.per_class[5]).toMatchObject({ label: "Egyptian Mau", recall: 1, support: 1 });
     expect(stderr).toContain("Classifying: 100 %");
@@ -87,7 +87,7 @@ test("eval generator measures both weights of a checkpoint, side by side", async
   for (const weights of ["raw", "ema"]) {
     const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));
     expect(report).toMatchObject({ weights, measured: { model: { file: "tinydit-seed-trainer.pt" } } });
-    expect(report.measured.command).toContain("--model tinydit-seed-trainer.pt");
+    expect(report.measured.command).toContain(`--model ${checkpoint}`);
     await decodePng(await readFile(join(cwd, `r-${weights}.png`)));
   }
 });

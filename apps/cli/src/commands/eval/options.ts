@@ -3,7 +3,6 @@ import type { OptionSpec } from "../../table/option-spec.ts";
 /** Folder of what is measured on. */
 export const DATA_OPTION = {
   name: "data",
-  short: "d",
   type: "text",
   placeholder: "<folder>",
   summary: "folder of the set to measure on",

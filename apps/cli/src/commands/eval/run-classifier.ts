@@ -9,9 +9,9 @@ import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import type { EVAL_CLASSIFIER_OPTIONS } from "./classifier-spec.ts";
-import { commandLine } from "./command-line.ts";
 import { checkEnding, needed } from "./needed.ts";
 import { printClassifierReport } from "./print-classifier-report.ts";
 
@@ -32,7 +32,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const progress = stageProgress(talk, { classifying: "Classifying" });
   const report = await talk.timed("classifying", () =>
     evaluateClassifier(source, set, {
-      command: commandLine("classifier", context),
+      command: typedCommand("eval classifier", context),
       seed,
       signal,
       batchSize: values["batch-size"],

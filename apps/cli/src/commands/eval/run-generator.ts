@@ -9,11 +9,11 @@ import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
-import { commandLine } from "./command-line.ts";
 import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
 import { checkEnding, needed } from "./needed.ts";
 import { printGeneratorReport } from "./print-generator-report.ts";
@@ -42,7 +42,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const options = {
     reference,
     extractor: modelSource(values.extractor, classifier, cwd),
-    command: commandLine("generator", context),
+    command: typedCommand("eval generator", context),
     perBreed: values["per-breed"],
     against: values.split,
     seed: values.seed,

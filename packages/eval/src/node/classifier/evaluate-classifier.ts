@@ -3,7 +3,7 @@ import { findModel, type LoadOptions, loadClassifier, type ModelSource } from "@
 import { type ImageItem, type ImageSet, itemsSha256 } from "@tiny-cats/data";
 import { type ClassifierEvaluation, parseEvaluationReport } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { classificationReport } from "../../classification/classification-report.ts";
+import { type ClassificationReport, classificationReport } from "../../classification/classification-report.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
 import { openRecordCache } from "../cache/open-record-cache.ts";
 import { chooseItems, type SplitChoice } from "../report/choose-items.ts";
@@ -101,7 +101,11 @@ export async function evaluateClassifier(
     const { file, sha256 } = item;
     onPrediction?.({ file, sha256, label: labels[label], predicted: labels[best], probabilities });
   }
-  const { n, ...classification } = classificationReport(judged, { labels, bootstrap: { ...bootstrap, seed } });
+  const { n, ...classification } = await classificationReport(judged, {
+    labels,
+    bootstrap: { ...bootstrap, seed },
+    signal,
+  });
   const report = {
     schema: "tiny-cats/evaluation-report",
     version: 1,
@@ -147,7 +151,7 @@ function labelIds(items: readonly ImageItem[], labels: readonly string[]): Map<s
   );
 }
 
-function reasons(classification: Omit<ReturnType<typeof classificationReport>, "n">): Record<string, string> {
+function reasons(classification: Omit<ClassificationReport, "n">): Record<string, string> {
   const perClass = classification.per_class ?? [];
   const none = (key: "precision" | "recall" | "f1") => perClass.some((one) => one[key] === null);
   const view = classification.cat_not_cat;

@@ -9,6 +9,7 @@ export interface AgreementOptions {
   /** Places of those that are drawn. */
   drawable: readonly number[];
   bootstrap: BootstrapOptions;
+  signal?: AbortSignal;
 }
 
 /** How a classifier sees pictures of known breeds, as a report has it. */
@@ -30,19 +31,23 @@ export interface Agreement {
  *
  * @param asked a label's place for each row of `logits`
  */
-export function agreementOf(logits: Float32Array, asked: readonly number[], options: AgreementOptions): Agreement {
-  const { labels, drawable, bootstrap } = options;
+export async function agreementOf(
+  logits: Float32Array,
+  asked: readonly number[],
+  options: AgreementOptions,
+): Promise<Agreement> {
+  const { labels, drawable, bootstrap, signal } = options;
   const rows = asked.map((label, i) => ({ label, row: logits.subarray(i * labels.length, (i + 1) * labels.length) }));
-  const all = classAgreement(
+  const all = await classAgreement(
     rows.map(({ label, row }) => ({ label, probabilities: softmax(row) })),
-    { labels, bootstrap },
+    { labels, bootstrap, signal },
   );
-  const among = classAgreement(
+  const among = await classAgreement(
     rows.map(({ label, row }) => ({
       label: drawable.indexOf(label),
       probabilities: softmax(Float32Array.from(drawable, (id) => row[id])),
     })),
-    { labels: drawable.map((id) => labels[id]), bootstrap },
+    { labels: drawable.map((id) => labels[id]), bootstrap, signal },
   );
   const other = labels.indexOf("Other");
   const cats = rows.filter(({ row }) => row[other] < Math.max(...row)).length;

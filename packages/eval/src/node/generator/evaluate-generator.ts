@@ -126,7 +126,7 @@ export async function evaluateGenerator(
       { seed, bootstrap, signal, onProgress: (share) => comparing(0.4 + 0.5 * share) },
       { frechet: "fid", score: "inception_score" },
     ));
-  const agreement = { labels: extractor.manifest.labels, drawable: ids, bootstrap: { ...bootstrap, seed } };
+  const agreement = { labels: extractor.manifest.labels, drawable: ids, bootstrap: { ...bootstrap, seed }, signal };
   const idOf = new Map(breeds.map((name, i) => [name, ids[i]]));
   const sheet = await sampleSheet(shown, seed);
   const setName = options.name ?? reference.name;
@@ -171,12 +171,12 @@ export async function evaluateGenerator(
     density: numbers.density,
     coverage: numbers.coverage,
     intervals: { ...numbers.intervals, ...byInception?.intervals },
-    agreement: agreementOf(
+    agreement: await agreementOf(
       drawn.logits,
       drawings.map(({ label }) => ids[drawable.indexOf(label)]),
       agreement,
     ),
-    agreement_of_reference: agreementOf(
+    agreement_of_reference: await agreementOf(
       real.logits,
       items.map((item) => idOf.get(item.label)!),
       agreement,

@@ -38,7 +38,7 @@ export async function frechetAndScore(
   );
   if (frechet) intervals[names.frechet] = frechet.interval;
   const score = await enough([names.score], reasons, () =>
-    classScore(drawn.logits, classes, { seed, bootstrap: { replicates: 200, ...bootstrap, seed } }),
+    classScore(drawn.logits, classes, { seed, bootstrap: { replicates: 200, ...bootstrap, seed }, signal }),
   );
   if (score) intervals[names.score] = score.interval;
   return {

@@ -1,4 +1,4 @@
-import { describeMachine } from "@tiny-cats/data";
+import { describeMachine } from "@tiny-cats/core/node";
 import type { Measured } from "@tiny-cats/schema";
 import packageJson from "../../../package.json" with { type: "json" };
 

@@ -1,0 +1,142 @@
+import type { CommandSpec } from "../../table/command-spec.ts";
+import type { OptionSpec } from "../../table/option-spec.ts";
+import { FORMAT_OPTION } from "../global-options.ts";
+
+export const QUANTIZE_OPTIONS = [
+  {
+    name: "out",
+    short: "o",
+    type: "text",
+    placeholder: "<file>",
+    summary: "file for the quantized model",
+    configurable: false,
+    complete: "file",
+  },
+  {
+    name: "method",
+    type: "choice",
+    choices: ["dynamic", "static", "fp16"],
+    placeholder: "<method>",
+    summary: "8-bit weights; 8 bits throughout, with ranges measured beforehand; 16 bits",
+    default: "dynamic",
+    configurable: false,
+  },
+  {
+    name: "calibrate",
+    type: "text",
+    placeholder: "<folder>",
+    summary:
+      "labelled pictures for a classifier: a folder for each label, or an index.csv with file, breed and split beside images",
+    configurable: false,
+    complete: "folder",
+  },
+  {
+    name: "split",
+    type: "text",
+    placeholder: "<name>",
+    summary: "split of index.csv that the loss is measured on; train calibrates",
+    default: "val",
+    configurable: false,
+  },
+  {
+    name: "samples",
+    type: "integer",
+    min: 1,
+    max: 10_000,
+    placeholder: "<n>",
+    summary: "pictures, or a generator's drawings, to calibrate on",
+    defaultText: "100 pictures, 12 drawings",
+    configurable: false,
+  },
+  {
+    name: "max-loss",
+    type: "number",
+    min: 0,
+    max: 1,
+    placeholder: "<share>",
+    summary:
+      "loss that is allowed: of accuracy, or of a generator's velocity; nodes that hurt most are left out until it is held",
+    configurable: false,
+  },
+  {
+    name: "max-skipped",
+    type: "integer",
+    min: 0,
+    max: 100_000,
+    placeholder: "<n>",
+    summary: "nodes that may be left out for --max-loss",
+    defaultText: "half of them",
+    configurable: false,
+  },
+  {
+    name: "force",
+    type: "flag",
+    summary: "write a model that loses more than --max-loss too; the exit status is 1 all the same",
+    configurable: false,
+  },
+  {
+    name: "skip",
+    type: "text",
+    placeholder: "<nodes>",
+    summary: "nodes that stay as they are, with commas between",
+    configurable: false,
+  },
+  {
+    name: "per-channel",
+    type: "choice",
+    choices: ["yes", "no"],
+    placeholder: "<choice>",
+    summary: "a scale for each output feature of a weight, or one for all",
+    default: "yes",
+    configurable: false,
+  },
+  {
+    name: "weights",
+    type: "choice",
+    choices: ["int8", "uint8"],
+    placeholder: "<type>",
+    summary: "type of 8-bit weights",
+    default: "int8",
+    configurable: false,
+  },
+  {
+    name: "reduce-range",
+    type: "flag",
+    summary: "7 of the 8 bits in weights, for x86 processors without VNNI",
+    configurable: false,
+  },
+  {
+    name: "percentile",
+    type: "number",
+    min: 50.1,
+    max: 100,
+    placeholder: "<n>",
+    summary: "per cent of the numbers that a range of the static method holds",
+    default: 100,
+    configurable: false,
+  },
+  {
+    name: "report",
+    type: "text",
+    placeholder: "<file>",
+    summary: "file for the report as JSON",
+    configurable: false,
+    complete: "file",
+  },
+  FORMAT_OPTION,
+] as const satisfies readonly OptionSpec[];
+
+export const quantize: CommandSpec = {
+  name: "quantize",
+  summary: "make an ONNX model smaller, and measure what that costs and saves",
+  details: [
+    "A classifier is measured on labelled pictures, a generator on its own drawings; both need their tiny-cats.json. The file is written whole or not at all.",
+  ],
+  arguments: [{ name: "model", summary: ".onnx file, or a model's folder", required: true, complete: "file" }],
+  options: QUANTIZE_OPTIONS,
+  examples: [
+    "tiny-cats quantize my-model --out model_quantized.onnx --method static --calibrate pets --max-loss 0.005",
+    "tiny-cats quantize generator/onnx/model.onnx --out small.onnx",
+  ],
+  load: async () => (await import("./run.ts")).runQuantize,
+};

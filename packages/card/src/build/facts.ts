@@ -1,0 +1,33 @@
+import type { BenchmarkReport, EvaluationReport, GenerationMetadata, TrainingReport } from "@tiny-cats/schema";
+import type { CardFile, ModelCardInput, ModelPart, ReportFile } from "./model-card-input.ts";
+
+/** A report that did not enter a card, and why. */
+export interface Omission {
+  /** "report-of-another-model" or "report-on-training-data". */
+  code: string;
+  path: string;
+  message: string;
+}
+
+/** A report whose model is a file of the part. */
+export interface HeldReport<T> extends ReportFile<T> {
+  file: CardFile;
+}
+
+/** A model with the files that are its own and the reports that are of them. */
+export interface PartFacts {
+  part: ModelPart;
+  /** Its graphs and weights. */
+  models: CardFile[];
+  evaluations: HeldReport<EvaluationReport>[];
+  benchmarks: HeldReport<BenchmarkReport>[];
+  trainings: HeldReport<TrainingReport>[];
+  samples: HeldReport<GenerationMetadata>[];
+}
+
+/** What sections are made from. */
+export interface CardFacts {
+  input: ModelCardInput;
+  parts: PartFacts[];
+  omitted: Omission[];
+}

@@ -1,0 +1,14 @@
+import { format } from "./format.ts";
+import { link } from "./link.ts";
+import { markdownTable } from "./markdown-table.ts";
+import type { CardFile } from "./model-card-input.ts";
+
+const SHOWN = 200;
+
+/** Files with their sizes and hashes, the first 200 by path. */
+export function fileTable(files: readonly CardFile[]): string {
+  const all = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const rows = all.slice(0, SHOWN).map(({ path, bytes, sha256 }) => [link(path), format.count(bytes), `\`${sha256}\``]);
+  const more = all.length > SHOWN ? `\n\n${format.count(all.length - SHOWN)} more are not listed here.` : "";
+  return `${markdownTable(["file", "bytes", "sha256"], rows)}${more}`;
+}

@@ -1,0 +1,19 @@
+import { fingerprint } from "../fingerprint.ts";
+import { canonical } from "../front-matter/canonical.ts";
+import type { GeneratedRecord } from "../parse/generated-record.ts";
+import type { BuiltCard } from "./built-card.ts";
+
+/** What an update has to know of a card that was built. */
+export function recordOf({
+  frontMatter,
+  sections,
+  repo,
+}: Pick<BuiltCard, "frontMatter" | "sections" | "repo">): GeneratedRecord {
+  return {
+    front_matter: Object.fromEntries(
+      Object.entries(frontMatter).map(([key, value]) => [key, fingerprint(canonical(value))]),
+    ),
+    sections: sections.map(({ id }) => id),
+    ...(repo !== undefined && { repo }),
+  };
+}

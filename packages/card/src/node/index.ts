@@ -1,0 +1,3 @@
+export { cardOfFolder } from "./card-of-folder.ts";
+export type { FolderCard, FolderOptions } from "./folder-card.ts";
+export { validateCardFile } from "./validate-card-file.ts";
