@@ -4,7 +4,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { classifier } from "@tiny-cats/models";
 
-const python = process.env.TINY_CATS_PYTHON ?? "python3";
+/** The Python that has the peers. */
+export const python = process.env.TINY_CATS_PYTHON ?? "python3";
 const cli = join(dirname(createRequire(import.meta.url).resolve("@tiny-cats/cli/package.json")), "dist", "main.js");
 
 /** Why the Python peers can't be asked, or undefined where they can. */
@@ -15,7 +16,7 @@ export function missingPeers(modules: readonly string[]): string | undefined {
 }
 
 /** Runs a command, feeds it `input`, and returns what it prints. */
-function output(command: string, args: readonly string[], input: string): Promise<string> {
+export function output(command: string, args: readonly string[], input: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
     const chunks: Buffer[] = [];

@@ -14,6 +14,8 @@ const dataset = openObject({
   n: v.optional(positiveCount),
   /** Of the list of its items. */
   sha256: v.optional(sha256),
+  /** Whether the training of what was measured saw its items, or some of them. */
+  seen_in_training: v.optional(v.boolean()),
 });
 
 /** The machine; null is what a browser does not tell. */

@@ -116,6 +116,7 @@ describe("models verify", () => {
     );
     expect(states).toEqual({
       "onnx/model.onnx": "damaged",
+      "onnx/model_quantized.onnx": "ok",
       "model.safetensors": "absent (optional)",
       "config.json": "damaged",
       "preprocessor_config.json": "missing",

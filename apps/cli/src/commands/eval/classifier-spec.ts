@@ -1,0 +1,47 @@
+import type { CommandSpec } from "../../table/command-spec.ts";
+import type { OptionSpec } from "../../table/option-spec.ts";
+import { FORMAT_OPTION } from "../global-options.ts";
+import { BATCH_SIZE_OPTION, CLASSIFIER_OPTION } from "../model-options.ts";
+import { DATA_OPTION, OUT_OPTION, PICTURE_OPTIONS, SEED_OPTION } from "./options.ts";
+
+export const EVAL_CLASSIFIER_OPTIONS = [
+  DATA_OPTION,
+  OUT_OPTION,
+  {
+    name: "split",
+    type: "choice",
+    choices: ["train", "val", "test", "all"],
+    placeholder: "<split>",
+    summary: "part of the set; of a set without splits it is all",
+    configurable: false,
+  },
+  CLASSIFIER_OPTION,
+  {
+    name: "predictions",
+    type: "text",
+    placeholder: "<file>",
+    summary: "also write every picture's probabilities, as .csv",
+    configurable: false,
+    complete: "file",
+  },
+  ...PICTURE_OPTIONS,
+  SEED_OPTION,
+  { ...BATCH_SIZE_OPTION, default: 8 },
+  FORMAT_OPTION,
+] as const satisfies readonly OptionSpec[];
+
+/** `tiny-cats eval classifier`. */
+export const evalClassifier: CommandSpec = {
+  name: "classifier",
+  summary: "measure a classifier on pictures with labels",
+  details: [
+    "Accuracy with its interval, top-k, precision, recall and F1 of each class, confusion matrix, cat or not, calibration error. Pictures that can't be read are listed, and not counted.",
+    "The report names the split. Accuracy on the split train says nothing of other pictures, and the report says that these were seen in training. The exit status is 1 where a picture could not be read.",
+  ],
+  options: EVAL_CLASSIFIER_OPTIONS,
+  examples: [
+    "tiny-cats eval classifier --data pets --split val --out report.json",
+    "tiny-cats eval classifier --data photos --model my-model --out report.json --predictions predictions.csv",
+  ],
+  load: async () => (await import("./run-classifier.ts")).runEvalClassifier,
+};

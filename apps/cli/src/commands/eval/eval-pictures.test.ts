@@ -1,0 +1,118 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { decodePng, encodePng } from "@tiny-cats/core/png";
+import { parseEvaluationReportText } from "@tiny-cats/schema";
+import { describe, expect, test } from "vitest";
+import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
+import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
+import { INTERRUPTED } from "../../stop.ts";
+import { CHELSEA, run, runJson } from "../../testing/run.ts";
+
+/** A set of photos, chelsea among them, who is seen as an Egyptian Mau, each with a head's box. */
+async function photos(): Promise<string> {
+  const cwd = temporaryFolder();
+  await mkdir(join(cwd, "photos/images"), { recursive: true });
+  const rows = ["file,breed,species,split,head_xmin,head_ymin,head_xmax,head_ymax"];
+  await writeFile(join(cwd, "photos/images/chelsea.png"), await readFile(CHELSEA));
+  rows.push("chelsea.png,Egyptian_Mau,cat,val,100,20,300,220");
+  for (let n = 0; n < 4; n++) {
+    const data = Uint8ClampedArray.from({ length: 90 * 70 * 3 }, (_, i) => ((i * (n + 3)) ^ (i >> 4)) & 255);
+    await writeFile(join(cwd, `photos/images/${n}.png`), await encodePng({ data, width: 90, height: 70 }));
+    rows.push(`${n}.png,${n % 2 === 0 ? "Bengal" : "Persian"},cat,${n < 2 ? "train" : "val"},10,10,50,50`);
+  }
+  await writeFile(join(cwd, "photos/index.csv"), `${rows.join("\n")}\n`);
+  return cwd;
+}
+
+describe("eval classifier", () => {
+  test("writes the report and the predictions, and prints the report as JSON", async () => {
+    const cwd = await photos();
+    const argv = ["eval", "classifier", "--data", "photos", "--split", "val", "--name", "my cats"];
+    const more = ["-o", "r.json", "--predictions", "p.csv", "--cache", "kept"];
+    const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
+    expect(code).toBe(0);
+    expect(data).toMatchObject({ measured: { n: 3, data: { name: "my cats", split: "val" }, seed: 0 } });
+    expect(data.measured.command).toBe(
+      "tiny-cats eval classifier --cache kept --data photos --format json --name 'my cats' --out r.json --predictions p.csv --split val",
+    );
+    expect(data.classification.per_class[5]).toMatchObject({ label: "Egyptian Mau", recall: 1, support: 1 });
+    expect(stderr).toContain("Classifying: 100 %");
+    expect(parseEvaluationReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
+    const [, first] = (await readFile(join(cwd, "p.csv"), "utf8")).split("\r\n");
+    expect(first).toMatch(/^chelsea\.png,[0-9a-f]{64},Egyptian Mau,Egyptian Mau,/);
+  });
+
+  test("tells people what could not be measured, and ends with 1", async () => {
+    const cwd = await photos();
+    await writeFile(join(cwd, "photos/images/0.png"), "no picture");
+    const argv = ["eval", "classifier", "--data", "photos", "--split", "train", "--out", "r.json"];
+    const { code, stdout } = await run([...argv, "--format", "human"], { cwd });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^accuracy \d+\.00 % \(.*\) of 1 picture$/m);
+    expect(stdout).toContain("photos, split train\n");
+    expect(stdout).toContain("its training saw these pictures: this says nothing of others\n");
+    expect(stdout).toContain("not measured: 0.png: this is no picture that can be read\n");
+  });
+});
+
+test("eval generator writes report and sheet, and goes on from its cache", async () => {
+  const cwd = await photos();
+  const argv = ["eval", "generator", "--data", "photos", "--per-breed", "1", "--steps", "1", "--solver", "euler"];
+  const more = ["--guidance", "1", "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
+  const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toContain("the report is in r.json, the sheet in r.png");
+  expect(data).toMatchObject({
+    measured: { n: 12, seed: 5, data: { split: "all", n: 5 } },
+    sampler: { solver: "euler", steps: 1, guidance: { scale: 1 } },
+    fid: null,
+  });
+  expect(parseEvaluationReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
+  expect((await decodePng(await readFile(join(cwd, "r.png")))).height).toBeGreaterThan(12 * 64);
+  const again = await run([...argv, ...more, "--format", "human", "--sheet", "s.png"], { cwd });
+  expect(again.code).toBe(0);
+  expect(again.stdout).toContain("12 drawings against 5 heads of photos\n");
+  expect(await readFile(join(cwd, "s.png"))).toEqual(await readFile(join(cwd, "r.png")));
+});
+
+test("eval generator measures both weights of a checkpoint, side by side", async () => {
+  const cwd = await photos();
+  const checkpoint = vectorPath("architectures/tinydit-seed-trainer.pt");
+  const argv = ["eval", "generator", "--data", "photos", "--model", checkpoint, "--per-breed", "1", "--steps", "1"];
+  const { code, stdout, stderr } = await run([...argv, "--out", "r.json", "--format", "human"], { cwd });
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^METRIC +RAW +EMA$/m);
+  expect(stdout).toMatch(/^kid +-?[\d.]+ +-?[\d.]+$/m);
+  expect(stderr).toContain("the report is in r-ema.json, the sheet in r-ema.png");
+  for (const weights of ["raw", "ema"]) {
+    const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));
+    expect(report).toMatchObject({ weights, measured: { model: { file: "tinydit-seed-trainer.pt" } } });
+    expect(report.measured.command).toContain(`--model ${checkpoint}`);
+    await decodePng(await readFile(join(cwd, `r-${weights}.png`)));
+  }
+});
+
+test.each([
+  [["generator", "--data", "photos", "--out", "r.json", "--weights", "ema"], "invalid-option-value"],
+  [
+    ["generator", "--data", "photos", "--out", "r.json", "--model", "x.pt", "--weights", "both"],
+    "invalid-option-value",
+  ],
+  [["classifier", "--out", "r.json"], "missing-argument"],
+  [["classifier", "--data", "photos"], "missing-argument"],
+  [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],
+  [["classifier", "--data", "photos", "--out", "r.json", "--predictions", "p.json"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--out", "r.json", "--sheet", "s.jpg"], "invalid-option-value"],
+])("eval %j is refused before anything is read: %s", async (argv, code) => {
+  const { code: status, stderr } = await run(["eval", ...argv, "--verbose"], { cwd: temporaryFolder() });
+  expect(status).toBe(2);
+  expect(stderr).toContain(code);
+});
+
+test("a signal ends it, and no report is left", async () => {
+  const cwd = await photos();
+  const argv = ["eval", "classifier", "--data", "photos", "--split", "val", "--out", "r.json"];
+  const { code } = await run(argv, { cwd, signal: AbortSignal.abort(INTERRUPTED) });
+  expect(code).toBe(130);
+  await expect(readFile(join(cwd, "r.json"))).rejects.toThrow();
+});

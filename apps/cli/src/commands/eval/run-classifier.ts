@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { openImageSet } from "@tiny-cats/data";
+import { evaluateClassifier, type PicturePrediction, predictionsCsv } from "@tiny-cats/eval/node";
+import { writeFileAtomic } from "@tiny-cats/files";
+import { classifier as embedded } from "@tiny-cats/models";
+import type { CommandContext } from "../../command-context.ts";
+import type { ExitCode } from "../../exit-codes.ts";
+import { findForTask } from "../../models/find-for-task.ts";
+import { modelSource } from "../../models/model-source.ts";
+import { printOne } from "../../output/print-one.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
+import type { OptionValues } from "../../table/option-spec.ts";
+import type { EVAL_CLASSIFIER_OPTIONS } from "./classifier-spec.ts";
+import { checkEnding, needed } from "./needed.ts";
+import { printClassifierReport } from "./print-classifier-report.ts";
+
+/** `tiny-cats eval classifier`: 1 where a picture could not be measured. */
+export async function runEvalClassifier(context: CommandContext): Promise<ExitCode> {
+  const { io, talk } = context;
+  const { signal, cwd } = io;
+  const values = context.options as OptionValues<typeof EVAL_CLASSIFIER_OPTIONS>;
+  const { split, name, index, limit, cache, seed, predictions } = values;
+  const data = needed("data", values.data, "<folder>");
+  const out = needed("out", values.out, "<file>");
+  checkEnding("out", out, ".json");
+  if (predictions !== undefined) checkEnding("predictions", predictions, ".csv");
+  const source = modelSource(values.model, embedded, cwd);
+  await findForTask(source, "image-classification", { signal });
+  const set = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
+  const rows: PicturePrediction[] = [];
+  const progress = stageProgress(talk, { classifying: "Classifying" });
+  const report = await talk.timed("classifying", () =>
+    evaluateClassifier(source, set, {
+      command: typedCommand("eval classifier", context),
+      seed,
+      signal,
+      batchSize: values["batch-size"],
+      ...(split !== undefined && { split }),
+      ...(name !== undefined && { name }),
+      ...(limit !== undefined && { limit }),
+      ...(cache !== undefined && { cache: resolve(cwd, cache) }),
+      ...(predictions !== undefined && { onPrediction: (row) => rows.push(row) }),
+      onProgress: ({ done, total }) => progress.update("classifying", done, total),
+    }),
+  );
+  progress.end();
+  if (predictions !== undefined)
+    await writeFileAtomic(resolve(cwd, predictions), predictionsCsv(rows, report.labels), { signal });
+  await writeFileAtomic(resolve(cwd, out), `${JSON.stringify(report, null, 2)}\n`, { signal });
+  talk.note(`the report is in ${out}`);
+  printOne(context, report, (printer) => printClassifierReport(printer, report));
+  return report.broken.length > 0 ? 1 : 0;
+}

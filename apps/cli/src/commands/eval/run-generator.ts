@@ -1,0 +1,113 @@
+import { resolve } from "node:path";
+import { openImageSet } from "@tiny-cats/data";
+import { evaluateCheckpoint, evaluateGenerator, type GeneratorEvaluated, type WeightsKind } from "@tiny-cats/eval/node";
+import { writeFileAtomic } from "@tiny-cats/files";
+import { classifier, generator } from "@tiny-cats/models";
+import type { CommandContext } from "../../command-context.ts";
+import type { ExitCode } from "../../exit-codes.ts";
+import { findForTask } from "../../models/find-for-task.ts";
+import { modelSource } from "../../models/model-source.ts";
+import { printOne } from "../../output/print-one.ts";
+import { stageProgress } from "../../output/stage-progress.ts";
+import { typedCommand } from "../../output/typed-command.ts";
+import type { OptionValues } from "../../table/option-spec.ts";
+import { usageError } from "../../usage-error.ts";
+import { nativeRuntime } from "../../weights/native-runtime.ts";
+import { readModelConfig } from "../../weights/read-model-config.ts";
+import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
+import { checkEnding, needed } from "./needed.ts";
+import { printGeneratorReport } from "./print-generator-report.ts";
+import { printWeights } from "./print-weights.ts";
+
+/** One measurement: of a model, or of one kind of a checkpoint's weights. */
+type Evaluated = GeneratorEvaluated & { weights?: WeightsKind };
+
+/** `tiny-cats eval generator`: 1 where a real picture could not be read. */
+export async function runEvalGenerator(context: CommandContext): Promise<ExitCode> {
+  const { io, talk } = context;
+  const { signal, cwd } = io;
+  const values = context.options as OptionValues<typeof EVAL_GENERATOR_OPTIONS>;
+  const { name, index, limit, cache, steps, solver, guidance, inception } = values;
+  const data = needed("data", values.data, "<folder>");
+  const out = needed("out", values.out, "<file>");
+  checkEnding("out", out, ".json");
+  const sheetFile = values.sheet ?? out.replace(/json$/, "png");
+  checkEnding("sheet", sheetFile, ".png");
+  const checkpoint = checkpointOf(values.model, values.weights);
+  const source = modelSource(values.model, generator, cwd);
+  if (!checkpoint) await findForTask(source, "class-conditional-image-generation", { signal });
+  const reference = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
+  const stages = { reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
+  let progress = stageProgress(talk, stages);
+  const options = {
+    reference,
+    extractor: modelSource(values.extractor, classifier, cwd),
+    command: typedCommand("eval generator", context),
+    perBreed: values["per-breed"],
+    against: values.split,
+    seed: values.seed,
+    samples: values.samples,
+    signal,
+    batchSize: values["batch-size"],
+    ...(inception !== undefined && {
+      inception: { path: resolve(cwd, inception), range: values["inception-range"] },
+    }),
+    ...(name !== undefined && { name }),
+    ...(limit !== undefined && { limit }),
+    ...(cache !== undefined && { cache: resolve(cwd, cache) }),
+    ...(steps !== undefined && { steps }),
+    ...(solver !== undefined && { solver }),
+    ...(guidance !== undefined && { guidance }),
+    onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
+      progress.update(stage, done, total),
+  };
+
+  async function evaluate(): Promise<Evaluated[]> {
+    if (!checkpoint) return [await evaluateGenerator(source, options)];
+    const config = await readModelConfig(context, values["model-config"]);
+    const runtime = await nativeRuntime();
+    return evaluateCheckpoint(resolve(cwd, checkpoint.path), {
+      ...options,
+      weights: checkpoint.weights,
+      ...(config && { config }),
+      ...(runtime && { runtime }),
+      onWeights(kind) {
+        progress.end();
+        talk.note(`${kind} weights`);
+        progress = stageProgress(talk, stages);
+      },
+    });
+  }
+
+  const evaluated = await talk.timed("evaluating", evaluate);
+  progress.end();
+  for (const { report, sheet, weights } of evaluated) {
+    const files = [sheetFile, out].map((file) => (weights ? file.replace(/(?=\.\w+$)/, `-${weights}`) : file));
+    await writeFileAtomic(resolve(cwd, files[0]), sheet, { signal });
+    await writeFileAtomic(resolve(cwd, files[1]), `${JSON.stringify(report, null, 2)}\n`, { signal });
+    talk.note(`the report is in ${files[1]}, the sheet in ${files[0]}`);
+  }
+  const reports = evaluated.map(({ report }) => report);
+  if (checkpoint) printOne(context, reports, (printer) => printWeights(printer, reports));
+  else printOne(context, reports[0], (printer) => printGeneratorReport(printer, reports[0]));
+  return reports.some(({ broken }) => broken.length > 0) ? 1 : 0;
+}
+
+/** The checkpoint that --model names, if it is one, and which of its weights are meant. */
+function checkpointOf(model: string | undefined, weights: string | undefined) {
+  const is = model !== undefined && /\.(pt|pth|bin|ckpt|safetensors)$/.test(model);
+  if (!is) {
+    if (weights === undefined) return undefined;
+    throw usageError("invalid-option-value", "--weights is for a checkpoint, and --model names none", {
+      value: model ?? null,
+      remedy: "give a .pt file as --model, or leave out --weights",
+    });
+  }
+  const kinds = (weights ?? "raw,ema").split(",").map((kind) => kind.trim());
+  if (kinds.every((kind) => kind === "raw" || kind === "ema"))
+    return { path: model, weights: [...new Set(kinds)] as WeightsKind[] };
+  throw usageError("invalid-option-value", `--weights can't be "${weights}"`, {
+    value: weights,
+    remedy: "give raw, ema, or raw,ema",
+  });
+}

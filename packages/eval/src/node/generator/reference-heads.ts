@@ -1,0 +1,46 @@
+import { type RgbImage, resize } from "@tiny-cats/core";
+import { decodeImage } from "@tiny-cats/core/node";
+import type { ImageItem } from "@tiny-cats/data";
+import { sha256, sha256File } from "@tiny-cats/files";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { Seen } from "../extract/extract-all.ts";
+import { squareBox } from "./square-box.ts";
+
+/** How real pictures are made comparable with drawings. */
+export interface HeadCrops {
+  /** Side of the drawings, which the crops get. */
+  side: number;
+  /** Of the square, in sides of the head's box. */
+  margin: number;
+  signal?: AbortSignal;
+}
+
+const KIND = "head crop, shifted inside, bicubic, 1";
+
+/**
+ * The part of a picture around a head as a picture of the drawings' size, resized by Pillow's bicubic filter.
+ *
+ * @throws TinyCatsError "invalid-box" for a box that is none, and what decodeImage throws
+ */
+async function headCrop({ path, box, file }: ImageItem, { side, margin, signal }: HeadCrops): Promise<RgbImage> {
+  const image = await decodeImage(path, { signal });
+  const square = box && squareBox(box, { width: image.width, height: image.height, margin });
+  if (!square)
+    throw new TinyCatsError("invalid-box", `the head's box of "${file}" is none`, {
+      value: box,
+      remedy: "correct it in the index",
+    });
+  return resize(image, { width: side, height: side, filter: "bicubic", box: square });
+}
+
+/** Pictures with a head's box, to be seen as heads; which have none is up to the caller. */
+export async function* referenceHeads(items: readonly ImageItem[], crops: HeadCrops): AsyncGenerator<Seen> {
+  const text = new TextEncoder();
+  for (const item of items) {
+    // A file that can't be read is told by `image`, where its turn comes.
+    const file = await sha256File(item.path, { signal: crops.signal }).catch(() => "unreadable");
+    const { side, margin } = crops;
+    const key = sha256(text.encode(JSON.stringify([KIND, file, item.box, side, margin])));
+    yield { key, image: () => headCrop(item, crops) };
+  }
+}

@@ -1,0 +1,36 @@
+import { describeMachine } from "@tiny-cats/core/node";
+import type { Measured } from "@tiny-cats/schema";
+import packageJson from "../../../package.json" with { type: "json" };
+
+/** What is particular to a measurement. */
+export interface MeasurementFacts {
+  model: Measured["model"];
+  data: Measured["data"];
+  n: number;
+  seed: number | null;
+  command: string;
+  /** What executed the graphs, such as "onnxruntime-node 1.30.0 (cpu)". */
+  runtimes: readonly string[];
+}
+
+/** The provenance of numbers measured by this package on this machine, now. */
+export async function provenance({ runtimes, ...facts }: MeasurementFacts): Promise<Measured> {
+  const sharp = await import("sharp").then(
+    (module) => module.default.versions,
+    () => undefined,
+  );
+  const ran = runtimes.map((runtime) => runtime.split(" ")).map(([name, ...version]) => [name, version.join(" ")]);
+  return {
+    ...facts,
+    hardware: describeMachine(),
+    versions: {
+      node: process.versions.node,
+      [packageJson.name]: packageJson.version,
+      ...Object.fromEntries(ran),
+      ...(sharp?.sharp && { sharp: sharp.sharp }),
+      ...(sharp?.vips && { libvips: sharp.vips }),
+    },
+    date: new Date().toISOString(),
+    by: `${packageJson.name} ${packageJson.version}`,
+  };
+}

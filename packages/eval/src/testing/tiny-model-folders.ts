@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { BREEDS } from "@tiny-cats/core";
+import { buildGraph, type GraphBuilder, makeTensor, writeModel } from "@tiny-cats/onnx";
+import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+
+const labels = BREEDS.map(({ label }) => label);
+const SIDE = 32;
+
+/** A folder with the graph and a manifest of it. */
+function modelFolder(g: GraphBuilder, manifest: Record<string, unknown>) {
+  const bytes = writeModel(g.finish());
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const files = [{ path: "model.onnx", role: "model", bytes: bytes.length, sha256 }];
+  const text = JSON.stringify({
+    schema: "tiny-cats/manifest",
+    version: 1,
+    license: "Apache-2.0",
+    labels,
+    files,
+    ...manifest,
+  });
+  return { folder: folderOf({ "model.onnx": bytes, "tiny-cats.json": text }), sha256 };
+}
+
+const tensor = (name: string, dtype: string, ...shape: (string | number)[]) => ({ name, dtype, shape });
+
+/** A grey level from 0 to 1 that stands for each label. */
+export const levelOf = (label: number): number => (label + 0.5) / labels.length;
+
+/**
+ * A classifier of 32 x 32 pictures by their grey: logit k falls with the distance of the mean from `levelOf(k)`; its features are the means of the 16 parts of
+ * 8 x 8 pixels, and with `features: false` it has none.
+ */
+export function tinyClassifier({ features = true, flip = false } = {}) {
+  const g = buildGraph("classifier");
+  const x = g.input("pixel_values", "float32", ["batch", 3, SIDE, SIDE]);
+  const parts = g.reshape(g.reduceMean(g.averagePool(x, 8), [1]), [-1, 16]);
+  const mean = g.reduceMean(parts, [1], true);
+  const levels = g.weight(
+    "levels",
+    makeTensor(
+      "float32",
+      [1, labels.length],
+      labels.map((_, k) => levelOf(k)),
+    ),
+  );
+  const gap = g.sub(mean, levels);
+  g.output("logits", g.mul(g.mul(gap, gap), flip ? 2000 : -2000));
+  if (features) g.output("features", parts);
+  return modelFolder(g, {
+    name: "tiny-classifier",
+    task: "image-classification",
+    architecture: "mean",
+    inputs: [tensor("pixel_values", "float32", "batch", 3, SIDE, SIDE)],
+    outputs: [tensor("logits", "float32", "batch", labels.length)],
+    preprocessing: {
+      background: [255, 255, 255],
+      resize: { short_side: SIDE, resample: "bilinear", long_side: "truncate" },
+      crop: { width: SIDE, height: SIDE, pad: 0 },
+      rescale_factor: 1 / 255,
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+    },
+  });
+}
+
+/** A generator of 32 x 32 pictures that draws a breed, of the two first, as its level of grey with some of the noise left. */
+export function tinyGenerator() {
+  const g = buildGraph("generator");
+  const noise = g.input("noise", "float32", ["batch", 3, SIDE, SIDE]);
+  const time = g.input("timestep", "float32", ["batch"]);
+  const breed = g.input("breed", "int64", ["batch"]);
+  const table = g.weight(
+    "table",
+    makeTensor(
+      "float32",
+      [14],
+      Array.from({ length: 14 }, (_, k) => 2 * levelOf(k) - 1),
+    ),
+  );
+  const level = g.reshape(g.gather(table, breed), [-1, 1, 1, 1]);
+  // x_t = t (level + n / 50) + (1 - t) n, so n = (x_t - t level) / (1 - 0.98 t).
+  const t = g.reshape(time, [-1, 1, 1, 1]);
+  const n = g.div(g.sub(noise, g.mul(t, level)), g.sub(1, g.mul(t, 0.98)));
+  g.output("velocity", g.sub(level, g.mul(n, 0.98)));
+  return modelFolder(g, {
+    name: "tiny-generator",
+    task: "class-conditional-image-generation",
+    architecture: "table",
+    inputs: [
+      tensor("noise", "float32", "batch", 3, SIDE, SIDE),
+      tensor("timestep", "float32", "batch"),
+      tensor("breed", "int64", "batch"),
+    ],
+    outputs: [tensor("velocity", "float32", "batch", 3, SIDE, SIDE)],
+    provenance: {
+      origin: "by hand",
+      untrained: false,
+      datasets: [{ name: "Grey Cats", split: "trainval" }],
+    },
+    generation: {
+      image_size: SIDE,
+      drawable: [0, 1],
+      null_class: 13,
+      prediction: "velocity",
+      sampler: {
+        solver: "euler",
+        steps: 3,
+        times: { kind: "uniform" },
+        guidance: { scale: 1, interval: [0, 1], rescale: 0 },
+      },
+    },
+  });
+}
