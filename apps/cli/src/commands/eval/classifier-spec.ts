@@ -2,11 +2,11 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 import { BATCH_SIZE_OPTION, CLASSIFIER_OPTION } from "../model-options.ts";
-import { DATA_OPTION, OUT_OPTION, PICTURE_OPTIONS, SEED_OPTION } from "./options.ts";
+import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
 
 export const EVAL_CLASSIFIER_OPTIONS = [
   DATA_OPTION,
-  OUT_OPTION,
+  REPORT_OPTION,
   {
     name: "split",
     type: "choice",

@@ -19,3 +19,52 @@ export const REPORT_OPTION = {
   configurable: false,
   complete: "file",
 } as const satisfies OptionSpec;
+
+/** Options that measuring on pictures shares. */
+export const PICTURE_OPTIONS = [
+  {
+    name: "name",
+    type: "text",
+    placeholder: "<name>",
+    summary: "name of the set in the report",
+    defaultText: "the folder's",
+    configurable: false,
+  },
+  {
+    name: "index",
+    type: "text",
+    placeholder: "<file>",
+    summary: "index (.csv) or list inside the folder that says what the pictures are",
+    defaultText: "as data report finds it",
+    configurable: false,
+  },
+  {
+    name: "limit",
+    type: "integer",
+    placeholder: "<n>",
+    summary: "measure on this many of the pictures, taken at random by the seed",
+    min: 1,
+    max: 1_000_000,
+    defaultText: "all",
+    configurable: false,
+  },
+  {
+    name: "cache",
+    setting: "eval-cache",
+    type: "text",
+    placeholder: "<folder>",
+    summary: "folder to keep what is computed of pictures in; the same command goes on where it was",
+    complete: "folder",
+  },
+] as const satisfies readonly OptionSpec[];
+
+/** What decides chance in a measurement. */
+export const SEED_OPTION = {
+  name: "seed",
+  short: "s",
+  setting: "eval-seed",
+  type: "integer",
+  placeholder: "<n>",
+  summary: "what is random comes of, 0 to 9007199254740991",
+  default: 0,
+} as const satisfies OptionSpec;

@@ -61,18 +61,19 @@ test("eval generator writes report and sheet, and goes on from its cache", async
   const more = ["--guidance", "1", "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
   const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
   expect(code).toBe(0);
-  expect(stderr).toContain("the report is in r.json, the sheet in r.png");
+  expect(stderr).toContain("the report is in r-sheet.png, r.json");
   expect(data).toMatchObject({
     measured: { n: 12, seed: 5, data: { split: "all", n: 5 } },
     sampler: { solver: "euler", steps: 1, guidance: { scale: 1 } },
     fid: null,
   });
   expect(parseEvaluationReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
-  expect((await decodePng(await readFile(join(cwd, "r.png")))).height).toBeGreaterThan(12 * 64);
-  const again = await run([...argv, ...more, "--format", "human", "--sheet", "s.png"], { cwd });
+  expect((await decodePng(await readFile(join(cwd, "r-sheet.png")))).height).toBeGreaterThan(12 * 64);
+  const again = await run([...argv, ...more, "--format", "human", "--out", "s.html"], { cwd });
   expect(again.code).toBe(0);
   expect(again.stdout).toContain("12 drawings against 5 heads of photos\n");
-  expect(await readFile(join(cwd, "s.png"))).toEqual(await readFile(join(cwd, "r.png")));
+  const sheet = (await readFile(join(cwd, "r-sheet.png"))).toString("base64");
+  expect(await readFile(join(cwd, "s.html"), "utf8")).toContain(sheet);
 });
 
 test("eval generator measures both weights of a checkpoint, side by side", async () => {
@@ -83,12 +84,12 @@ test("eval generator measures both weights of a checkpoint, side by side", async
   expect(code).toBe(0);
   expect(stdout).toMatch(/^METRIC +RAW +EMA$/m);
   expect(stdout).toMatch(/^kid +-?[\d.]+ +-?[\d.]+$/m);
-  expect(stderr).toContain("the report is in r-ema.json, the sheet in r-ema.png");
+  expect(stderr).toContain("r-ema.json");
   for (const weights of ["raw", "ema"]) {
     const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));
     expect(report).toMatchObject({ weights, measured: { model: { file: "tinydit-seed-trainer.pt" } } });
     expect(report.measured.command).toContain(`--model ${checkpoint}`);
-    await decodePng(await readFile(join(cwd, `r-${weights}.png`)));
+    await decodePng(await readFile(join(cwd, `r-${weights}-sheet.png`)));
   }
 });
 
@@ -99,10 +100,9 @@ test.each([
     "invalid-option-value",
   ],
   [["classifier", "--out", "r.json"], "missing-argument"],
-  [["classifier", "--data", "photos"], "missing-argument"],
   [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],
   [["classifier", "--data", "photos", "--out", "r.json", "--predictions", "p.json"], "invalid-option-value"],
-  [["generator", "--data", "photos", "--out", "r.json", "--sheet", "s.jpg"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--out", "r.jpg"], "invalid-option-value"],
 ])("eval %j is refused before anything is read: %s", async (argv, code) => {
   const { code: status, stderr } = await run(["eval", ...argv, "--verbose"], { cwd: temporaryFolder() });
   expect(status).toBe(2);

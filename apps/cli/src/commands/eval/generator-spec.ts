@@ -3,20 +3,11 @@ import type { OptionSpec } from "../../table/option-spec.ts";
 import { MODEL_CONFIG_OPTION } from "../checkpoint-options.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
-import { DATA_OPTION, OUT_OPTION, PICTURE_OPTIONS, SEED_OPTION } from "./options.ts";
+import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
 
 export const EVAL_GENERATOR_OPTIONS = [
   { ...DATA_OPTION, summary: "folder of real pictures with head boxes to compare with" },
-  OUT_OPTION,
-  {
-    name: "sheet",
-    type: "text",
-    placeholder: "<file>",
-    summary: "sheet of drawings with their seeds, .png",
-    defaultText: "the report's name with .png",
-    configurable: false,
-    complete: "file",
-  },
+  REPORT_OPTION,
   {
     ...GENERATOR_OPTION,
     summary: "generator to measure: a model's folder, an .onnx file its tiny-cats.json lists, or a TinyDiT checkpoint",

@@ -11,9 +11,11 @@ import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import { checkEnding } from "./check-ending.ts";
 import type { EVAL_CLASSIFIER_OPTIONS } from "./classifier-spec.ts";
-import { checkEnding, needed } from "./needed.ts";
 import { printClassifierReport } from "./print-classifier-report.ts";
+import { reportTo } from "./report-to.ts";
+import { requiredOption } from "./required-option.ts";
 
 /** `tiny-cats eval classifier`: 1 where a picture could not be measured. */
 export async function runEvalClassifier(context: CommandContext): Promise<ExitCode> {
@@ -21,9 +23,8 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const { signal, cwd } = io;
   const values = context.options as OptionValues<typeof EVAL_CLASSIFIER_OPTIONS>;
   const { split, name, index, limit, cache, seed, predictions } = values;
-  const data = needed("data", values.data, "<folder>");
-  const out = needed("out", values.out, "<file>");
-  checkEnding("out", out, ".json");
+  const data = requiredOption("data", values.data, "folder");
+  const write = values.out === undefined ? undefined : reportTo(values.out);
   if (predictions !== undefined) checkEnding("predictions", predictions, ".csv");
   const source = modelSource(values.model, embedded, cwd);
   await findForTask(source, "image-classification", { signal });
@@ -47,8 +48,8 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   progress.end();
   if (predictions !== undefined)
     await writeFileAtomic(resolve(cwd, predictions), predictionsCsv(rows, report.labels), { signal });
-  await writeFileAtomic(resolve(cwd, out), `${JSON.stringify(report, null, 2)}\n`, { signal });
-  talk.note(`the report is in ${out}`);
+  const files = (await write?.([{ report }], { cwd, signal })) ?? [];
+  if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
   printOne(context, report, (printer) => printClassifierReport(printer, report));
   return report.broken.length > 0 ? 1 : 0;
 }

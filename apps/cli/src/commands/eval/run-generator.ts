@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { openImageSet } from "@tiny-cats/data";
 import { evaluateCheckpoint, evaluateGenerator, type GeneratorEvaluated, type WeightsKind } from "@tiny-cats/eval/node";
-import { writeFileAtomic } from "@tiny-cats/files";
+import type { ReportPart } from "@tiny-cats/eval/report";
 import { classifier, generator } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
@@ -15,9 +15,10 @@ import { usageError } from "../../usage-error.ts";
 import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
 import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
-import { checkEnding, needed } from "./needed.ts";
 import { printGeneratorReport } from "./print-generator-report.ts";
 import { printWeights } from "./print-weights.ts";
+import { reportTo } from "./report-to.ts";
+import { requiredOption } from "./required-option.ts";
 
 /** One measurement: of a model, or of one kind of a checkpoint's weights. */
 type Evaluated = GeneratorEvaluated & { weights?: WeightsKind };
@@ -28,11 +29,8 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const { signal, cwd } = io;
   const values = context.options as OptionValues<typeof EVAL_GENERATOR_OPTIONS>;
   const { name, index, limit, cache, steps, solver, guidance, inception } = values;
-  const data = needed("data", values.data, "<folder>");
-  const out = needed("out", values.out, "<file>");
-  checkEnding("out", out, ".json");
-  const sheetFile = values.sheet ?? out.replace(/json$/, "png");
-  checkEnding("sheet", sheetFile, ".png");
+  const data = requiredOption("data", values.data, "folder");
+  const write = values.out === undefined ? undefined : reportTo(values.out);
   const checkpoint = checkpointOf(values.model, values.weights);
   const source = modelSource(values.model, generator, cwd);
   if (!checkpoint) await findForTask(source, "class-conditional-image-generation", { signal });
@@ -81,16 +79,18 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
 
   const evaluated = await talk.timed("evaluating", evaluate);
   progress.end();
-  for (const { report, sheet, weights } of evaluated) {
-    const files = [sheetFile, out].map((file) => (weights ? file.replace(/(?=\.\w+$)/, `-${weights}`) : file));
-    await writeFileAtomic(resolve(cwd, files[0]), sheet, { signal });
-    await writeFileAtomic(resolve(cwd, files[1]), `${JSON.stringify(report, null, 2)}\n`, { signal });
-    talk.note(`the report is in ${files[1]}, the sheet in ${files[0]}`);
-  }
+  const [first, ...rest] = evaluated.map(partOf);
+  const files = (await write?.([first, ...rest], { cwd, signal })) ?? [];
+  if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
   const reports = evaluated.map(({ report }) => report);
   if (checkpoint) printOne(context, reports, (printer) => printWeights(printer, reports));
   else printOne(context, reports[0], (printer) => printGeneratorReport(printer, reports[0]));
   return reports.some(({ broken }) => broken.length > 0) ? 1 : 0;
+}
+
+function partOf({ report, sheet, weights }: Evaluated): ReportPart {
+  const caption = `drawings of every breed, seed ${report.measured.seed}`;
+  return { report, ...(weights && { name: weights }), pictures: [{ file: "sheet.png", caption, data: sheet }] };
 }
 
 /** The checkpoint that --model names, if it is one, and which of its weights are meant. */
