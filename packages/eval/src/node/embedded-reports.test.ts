@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { classifier, type EmbeddedModel, generator } from "@tiny-cats/models";
-import { parseEvaluationReportText, parseManifestText } from "@tiny-cats/schema";
+import { parseBenchmarkReportText, parseEvaluationReportText, parseManifestText } from "@tiny-cats/schema";
 import { expect, test } from "vitest";
 import type { GeneratorReport } from "./generator/generator-report.ts";
 
@@ -26,6 +26,14 @@ test.each([
   expect(measured.data?.name).toBe("Oxford-IIIT Pet");
   expect(measured.command).toMatch(new RegExp(`^tiny-cats eval ${name} .*--data pets `));
   expect(text).not.toMatch(/"[^"]*(?:\/(?:home|root|tmp|work|Users)\/|[A-Z]:\\\\)/);
+});
+
+test.each([
+  ["classifier", classifier],
+  ["generator", generator],
+])("the benchmark of the embedded %s is of that very graph", (name, model) => {
+  const { measured } = parseBenchmarkReportText(read(join(reportsOf(model, name), "benchmark_report.json")));
+  expect(measured.model.sha256).toBe(graphOf(model).sha256);
 });
 
 test("that of the classifier is of pictures its training did not see, that of the generator says that it saw them", () => {
