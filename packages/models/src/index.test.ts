@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { classifier, type EmbeddedModel, generator } from "./index.ts";
-import { quantizedClassifier } from "./quantized.ts";
+import { quantizedClassifier, quantizedGenerator } from "./quantized.ts";
 
 interface Listed {
   path: string;
@@ -41,14 +41,20 @@ describe.each([
   });
 });
 
-test("the classifier in 8 bits is the one that its report measured, made of the one beside it", async () => {
-  const hash = async (url: URL) =>
-    createHash("sha256")
-      .update(await readFile(url))
-      .digest("hex");
-  const report = new URL("../reports/classifier/quantization_report.json", import.meta.url);
-  const { source, output_sha256, accuracy } = JSON.parse(await readFile(report, "utf8"));
-  expect(output_sha256).toBe(await hash(quantizedClassifier));
-  expect(source.sha256).toBe(await hash(classifier.files["onnx/model.onnx"]));
-  expect(accuracy.breeds.original - accuracy.breeds.quantized).toBeLessThanOrEqual(0.005);
-});
+test.each([
+  ["classifier", classifier, quantizedClassifier],
+  ["generator", generator, quantizedGenerator],
+])(
+  "the %s in 8 bits is the one that its report measured, made of the one beside it",
+  async (name, model, quantized) => {
+    const hash = async (url: URL) =>
+      createHash("sha256")
+        .update(await readFile(url))
+        .digest("hex");
+    const url = new URL(`../reports/${name}/quantization_report.json`, import.meta.url);
+    const { source, output_sha256, accuracy } = JSON.parse(await readFile(url, "utf8"));
+    expect(output_sha256).toBe(await hash(quantized));
+    expect(source.sha256).toBe(await hash(model.files["onnx/model.onnx"]));
+    if (accuracy) expect(accuracy.breeds.original - accuracy.breeds.quantized).toBeLessThanOrEqual(0.005);
+  },
+);
