@@ -28,6 +28,7 @@ export type { RgbImage } from "./image/rgb-image.ts";
 export { type RawImage, toRgb } from "./image/to-rgb.ts";
 export { findLabel, nearMatches } from "./labels.ts";
 export type { ProviderChoice } from "./provider-choice.ts";
+export { quantile } from "./quantile.ts";
 export { normals } from "./random/normals.ts";
 export { philox4x32 } from "./random/philox.ts";
 export { type Purpose, purposes } from "./random/purposes.ts";

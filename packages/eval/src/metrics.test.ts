@@ -1,3 +1,4 @@
+import { quantile } from "@tiny-cats/core";
 import { parseEvaluationReport } from "@tiny-cats/schema";
 import { expect, test } from "vitest";
 import { formulaNoise } from "../../../tooling/golden/read-vectors.ts";
@@ -7,7 +8,6 @@ import { frechetDistance } from "./frechet/frechet-distance.ts";
 import { checkCausality } from "./language/check-causality.ts";
 import { languageMetrics } from "./language/language-metrics.ts";
 import { memorisation } from "./manifold/memorisation.ts";
-import { quantile } from "./sampling/quantile.ts";
 import { randomSubset } from "./sampling/random-indices.ts";
 import { classScore } from "./score/class-score.ts";
 import { fakeExtractor, formulaSet } from "./testing/formula-features.ts";

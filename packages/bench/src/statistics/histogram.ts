@@ -1,5 +1,5 @@
+import { quantile } from "@tiny-cats/core";
 import { checkSamples } from "./check-samples.ts";
-import { quantile } from "./quantile.ts";
 
 /** One bar of a histogram: samples from `from` up to but not including `to`, which the last bar includes. */
 export interface Bin {

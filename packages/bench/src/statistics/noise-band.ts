@@ -1,6 +1,6 @@
+import { quantile } from "@tiny-cats/core";
 import { checkSamples } from "./check-samples.ts";
 import { medianInterval } from "./median-interval.ts";
-import { quantile } from "./quantile.ts";
 
 /** How far a median can be trusted, in milliseconds. */
 export interface NoiseBand {

@@ -1,5 +1,5 @@
+import { quantile } from "@tiny-cats/core";
 import { checkSamples } from "./check-samples.ts";
-import { quantile } from "./quantile.ts";
 
 /** Latencies at a glance, in milliseconds. */
 export interface LatencySummary {

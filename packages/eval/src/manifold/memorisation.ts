@@ -1,3 +1,4 @@
+import { quantile } from "@tiny-cats/core";
 import { checkCount } from "../features/check-count.ts";
 import { checkSameExtractor, type Extractor } from "../features/extractor.ts";
 import type { FeatureSet } from "../features/feature-set.ts";
@@ -6,7 +7,6 @@ import { doWork, type WorkOptions } from "../progress/do-work.ts";
 import { part, type Work } from "../progress/work.ts";
 import { bootstrapMean } from "../sampling/bootstrap-mean.ts";
 import type { BootstrapOptions, Interval } from "../sampling/interval.ts";
-import { quantile } from "../sampling/quantile.ts";
 
 const QUANTILES = [0, 0.01, 0.05, 0.25, 0.5, 0.75, 1];
 

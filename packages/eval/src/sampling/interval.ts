@@ -1,6 +1,6 @@
+import { quantile } from "@tiny-cats/core";
 import { checkLevel, checkWhole } from "../features/check-option.ts";
 import type { Work } from "../progress/work.ts";
-import { quantile } from "./quantile.ts";
 
 /** A confidence interval. */
 export interface Interval {

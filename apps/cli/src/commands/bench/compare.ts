@@ -12,10 +12,10 @@ import { printOne } from "../../output/print-one.ts";
 import { printable } from "../../output/printable.ts";
 import { table } from "../../output/table.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import type { BENCH_COMPARE_OPTIONS } from "./bench-options.ts";
 import { outFiles, writeOut } from "./out-files.ts";
 import { parseAccept } from "./parse-accept.ts";
 import { readReport } from "./read-report.ts";
-import type { BENCH_COMPARE_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats bench compare`: what changed from one report to another. */
 export async function runBenchCompare(context: CommandContext): Promise<ExitCode> {

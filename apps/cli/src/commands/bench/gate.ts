@@ -3,9 +3,9 @@ import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import type { BENCH_GATE_OPTIONS } from "./bench-options.ts";
 import { parseAccept } from "./parse-accept.ts";
 import { readReport } from "./read-report.ts";
-import type { BENCH_GATE_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats bench gate`: 1 where a report does not keep a threshold. */
 export async function runBenchGate(context: CommandContext): Promise<ExitCode> {

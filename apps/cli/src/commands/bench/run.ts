@@ -8,13 +8,13 @@ import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
+import type { BENCH_OPTIONS } from "./bench-options.ts";
 import { checkFlags } from "./check-flags.ts";
 import { type BenchSubject, chooseSubject } from "./choose-subject.ts";
 import { outFiles, writeOut } from "./out-files.ts";
 import { parseBatches } from "./parse-batches.ts";
 import { parseShapes } from "./parse-shapes.ts";
 import { printBenchmark } from "./print-benchmark.ts";
-import type { BENCH_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats bench`: measures a model, prints its report and writes it where --out says. */
 export async function runBench(context: CommandContext): Promise<ExitCode> {

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { SET_INDEX_OPTION, SET_NAME_OPTION } from "../image-set-options.ts";
 
 export const DATA_REPORT_OPTIONS = [
   {
@@ -12,22 +13,8 @@ export const DATA_REPORT_OPTIONS = [
     configurable: false,
     complete: "file",
   },
-  {
-    name: "name",
-    type: "text",
-    placeholder: "<name>",
-    summary: "name of the set in the report",
-    defaultText: "the folder's",
-    configurable: false,
-  },
-  {
-    name: "index",
-    type: "text",
-    placeholder: "<file>",
-    summary: "index (.csv) or list inside the folder that says what the pictures are",
-    defaultText: "index.csv, else train.txt, val.txt, test.txt or list.txt, else folders are classes",
-    configurable: false,
-  },
+  SET_NAME_OPTION,
+  SET_INDEX_OPTION,
   {
     name: "threshold",
     type: "integer",

@@ -1,4 +1,5 @@
 import type { OptionSpec } from "../../table/option-spec.ts";
+import { SET_INDEX_OPTION, SET_NAME_OPTION } from "../image-set-options.ts";
 
 /** Options of every command that measures. */
 export const DATA_OPTION = {
@@ -22,22 +23,8 @@ export const REPORT_OPTION = {
 
 /** Options that measuring on pictures shares. */
 export const PICTURE_OPTIONS = [
-  {
-    name: "name",
-    type: "text",
-    placeholder: "<name>",
-    summary: "name of the set in the report",
-    defaultText: "the folder's",
-    configurable: false,
-  },
-  {
-    name: "index",
-    type: "text",
-    placeholder: "<file>",
-    summary: "index (.csv) or list inside the folder that says what the pictures are",
-    defaultText: "as data report finds it",
-    configurable: false,
-  },
+  SET_NAME_OPTION,
+  SET_INDEX_OPTION,
   {
     name: "limit",
     type: "integer",
