@@ -122,6 +122,7 @@ export async function evaluateClassifier(
       n,
       seed,
       command,
+      pictures: true,
       runtimes: [runtime],
     }),
     classification,

@@ -157,6 +157,7 @@ export async function evaluateGenerator(
       n: drawn.count,
       seed,
       command,
+      pictures: true,
       runtimes: [generator.runtime, extractor.runtime],
     }),
     extractor: { name: extractor.features.name, sha256: extractor.features.sha256 },

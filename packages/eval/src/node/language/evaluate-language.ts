@@ -1,12 +1,12 @@
-import { createWorkerPool, describeMachine, type WorkerPool } from "@tiny-cats/core/node";
+import { createWorkerPool, type WorkerPool } from "@tiny-cats/core/node";
 import type { TokenSet, TokenSplit } from "@tiny-cats/data";
 import { type LanguageEvaluation, parseEvaluationReport } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import packageJson from "../../../package.json" with { type: "json" };
 import { checkWhole } from "../../features/check-option.ts";
 import { languageMetrics } from "../../language/language-metrics.ts";
 import { doWork } from "../../progress/do-work.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
+import { provenance } from "../report/provenance.ts";
 import { startLanguageModel } from "./language-model.ts";
 import { readLanguageGraph } from "./read-language-graph.ts";
 import { requireCausal } from "./require-causal.ts";
@@ -100,26 +100,19 @@ async function evaluate(
     signal,
     onTokens: (done) => onProgress?.({ stage: "measuring", done, total }),
   });
-  const [name, ...version] = model.runtime.split(" ");
   return parseEvaluationReport({
     schema: "tiny-cats/evaluation-report",
     version: 1,
     task: "text-generation",
-    measured: {
+    measured: await provenance({
       model: { file: model.file, sha256: model.sha256 },
       data: { name: set.name, split, n: part.tokens, sha256: part.sha256 },
       n: total,
       seed: bootstrap?.seed ?? 0,
-      hardware: describeMachine(),
-      versions: {
-        node: process.versions.node,
-        [packageJson.name]: packageJson.version,
-        [name]: version.join(" "),
-      },
       command: options.command,
-      date: new Date().toISOString(),
-      by: `${packageJson.name} ${packageJson.version}`,
-    },
+      runtimes: [model.runtime],
+      pictures: false,
+    }),
     ...(await metricsOf(windows, bytes !== undefined, options, {
       block_size: blockSize,
       stride: step,

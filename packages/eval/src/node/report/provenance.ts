@@ -11,14 +11,12 @@ export interface MeasurementFacts {
   command: string;
   /** What executed the graphs, such as "onnxruntime-node 1.30.0 (cpu)". */
   runtimes: readonly string[];
+  /** Whether pictures were read. */
+  pictures: boolean;
 }
 
 /** The provenance of numbers measured by this package on this machine, now. */
-export async function provenance({ runtimes, ...facts }: MeasurementFacts): Promise<Measured> {
-  const sharp = await import("sharp").then(
-    (module) => module.default.versions,
-    () => undefined,
-  );
+export async function provenance({ runtimes, pictures, ...facts }: MeasurementFacts): Promise<Measured> {
   const ran = runtimes.map((runtime) => runtime.split(" ")).map(([name, ...version]) => [name, version.join(" ")]);
   return {
     ...facts,
@@ -27,10 +25,17 @@ export async function provenance({ runtimes, ...facts }: MeasurementFacts): Prom
       node: process.versions.node,
       [packageJson.name]: packageJson.version,
       ...Object.fromEntries(ran),
-      ...(sharp?.sharp && { sharp: sharp.sharp }),
-      ...(sharp?.vips && { libvips: sharp.vips }),
+      ...(pictures && (await decoderVersions())),
     },
     date: new Date().toISOString(),
     by: `${packageJson.name} ${packageJson.version}`,
   };
+}
+
+async function decoderVersions(): Promise<Record<string, string>> {
+  const sharp = await import("sharp").then(
+    (module) => module.default.versions,
+    () => undefined,
+  );
+  return { ...(sharp?.sharp && { sharp: sharp.sharp }), ...(sharp?.vips && { libvips: sharp.vips }) };
 }
