@@ -1,0 +1,1 @@
+export type { ModelKind } from "./model-kind.ts";
