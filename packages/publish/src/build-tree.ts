@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { HubOptions, RepoId } from "@tiny-cats/hub";
 import { discover } from "./discover/discover.ts";
 import type { Candidate } from "./discover/discovery.ts";
-import { FILE_GATES } from "./gates/gate-table.ts";
 import type { GateReport } from "./gates/gate-report.ts";
+import { FILE_GATES } from "./gates/gate-table.ts";
 import { requireGates } from "./gates/require-gates.ts";
 import { validate } from "./gates/validate.ts";
 import { LAYOUT } from "./layout.ts";
@@ -90,8 +90,7 @@ export async function buildTree(
   const { reports, samplesDir, extractor, command } = options;
   const measuring = { reports, samplesDir, data, command, allowMissing, tokenizer };
   const measured = await work.stage("measure", { prepared, ...measuring, command: undefined }, async (goesOn) => {
-    if (!goesOn)
-      for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
+    if (!goesOn) for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
     return measure(prepared, { ...measuring, ...(extractor && { extractor }), ...stop, onProgress: tell("measure") });
   });
   if (measured.kept) options.onKept?.("measure");

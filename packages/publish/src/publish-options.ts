@@ -1,9 +1,9 @@
 import type { EmbeddedModel, ModelSource } from "@tiny-cats/core/node";
 import type { HubOptions } from "@tiny-cats/hub";
+import type { Thresholds } from "./gates/thresholds.ts";
 import type { ModelKind } from "./model-kind.ts";
 import type { Stage, StageProgress } from "./progress.ts";
 import type { PublishPlan } from "./publish-plan.ts";
-import type { Thresholds } from "./gates/thresholds.ts";
 
 /** What is published, where, and how. Paths are absolute. */
 export interface PublishOptions extends HubOptions {

@@ -14,10 +14,15 @@ export function reportMarkdown(report: PublishReport): string {
     ["commit", code(commit)],
     ["tag", tag === undefined ? "none" : code(tag)],
     ["time", timestamp],
-    ["files", `${files.length}, ${megabytes(total(files))} MB; ${sent.length} of them sent, ${megabytes(report.bytes)} MB`],
+    [
+      "files",
+      `${files.length}, ${megabytes(total(files))} MB; ${sent.length} of them sent, ${megabytes(report.bytes)} MB`,
+    ],
     [
       "speed",
-      speed === null ? `not measured: ${report.not_measured.mean_mb_per_s}` : `${speed.toFixed(1)} MB/s, at its fastest ${report.peak_mb_per_s?.toFixed(1)} MB/s`,
+      speed === null
+        ? `not measured: ${report.not_measured.mean_mb_per_s}`
+        : `${speed.toFixed(1)} MB/s, at its fastest ${report.peak_mb_per_s?.toFixed(1)} MB/s`,
     ],
     ["requests repeated", String(report.retries)],
     ...(gates ? [["gates", `${gates.passed_checks} of ${gates.total_checks} passed`] as [string, string]] : []),
@@ -30,15 +35,28 @@ export function reportMarkdown(report: PublishReport): string {
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
     ...(gates ? section("Gates", ["gate", "result", "value", "threshold"], gates.results.map(gateRow)) : []),
     ...(missing.length > 0
-      ? section("Missing", ["what", "allowed because"], missing.map(({ path, allowed_because }) => [cell(path), cell(allowed_because)]))
+      ? section(
+          "Missing",
+          ["what", "allowed because"],
+          missing.map(({ path, allowed_because }) => [cell(path), cell(allowed_because)]),
+        )
       : []),
-    ...section("Files", ["path", "bytes", "sha256"], files.map(({ path, bytes, sha256 }) => [code(path), String(bytes), code(sha256)])),
+    ...section(
+      "Files",
+      ["path", "bytes", "sha256"],
+      files.map(({ path, bytes, sha256 }) => [code(path), String(bytes), code(sha256)]),
+    ),
     "",
   ].join("\n");
 }
 
 function gateRow({ name, passed, value, threshold }: GateReport["results"][number]): string[] {
-  return [name, passed ? "passed" : "failed", cell(value === null ? "" : String(value)), cell(threshold === null ? "" : String(threshold))];
+  return [
+    name,
+    passed ? "passed" : "failed",
+    cell(value === null ? "" : String(value)),
+    cell(threshold === null ? "" : String(threshold)),
+  ];
 }
 
 function section(title: string, head: string[], rows: string[][]): string[] {
