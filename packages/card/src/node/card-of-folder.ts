@@ -42,7 +42,8 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
   if (places.length === 0) {
     throw new TinyCatsError("no-manifest", `no tiny-cats.json describes ${folder}`, {
       value: folder,
-      remedy: "give the folder of a model with a tiny-cats.json, or one that holds such folders",
+      remedy:
+        "give the folder of a model with a tiny-cats.json, or one that holds such folders; the card of a data set is built with --dataset",
     });
   }
   const named = await reportPaths(folder, options.reports ?? [], stop);
