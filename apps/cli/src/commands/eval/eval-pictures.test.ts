@@ -48,9 +48,10 @@ describe("eval classifier", () => {
     const argv = ["eval", "classifier", "--data", "photos", "--split", "train", "--out", "r.json"];
     const { code, stdout } = await run([...argv, "--format", "human"], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^accuracy \d+\.00 % \(.*\) of 1 picture$/m);
-    expect(stdout).toContain("photos, split train\n");
-    expect(stdout).toContain("its training saw these pictures: this says nothing of others\n");
+    expect(stdout).toMatch(/^onnx\/model\.onnx: 1 picture on train of photos$/m);
+    expect(stdout).toMatch(/^ {2}accuracy +[01] \([01] to [01]\)$/m);
+    expect(stdout).toMatch(/^ {2}CLASS +PICTURES +PRECISION +RECALL +F1\n {2}Abyssinian +0 +- +- +-$/m);
+    expect(stdout).toContain("  Training saw what it was measured on: these numbers say nothing of what");
     expect(stdout).toContain("not measured: 0.png: this is no picture that can be read\n");
   });
 });
@@ -71,7 +72,11 @@ test("eval generator writes report and sheet, and goes on from its cache", async
   expect((await decodePng(await readFile(join(cwd, "r-sheet.png")))).height).toBeGreaterThan(12 * 64);
   const again = await run([...argv, ...more, "--format", "human", "--out", "s.html"], { cwd });
   expect(again.code).toBe(0);
-  expect(again.stdout).toContain("12 drawings against 5 heads of photos\n");
+  expect(again.stdout).toContain(": 12 drawings against 5 heads of photos\n");
+  expect(again.stdout).toMatch(/^ {2}KID +-?[\d.e-]+ \(.* to .*\)$/m);
+  expect(again.stdout).toMatch(/^ {2}no FID: the FID Inception was not given/m);
+  expect(again.stdout).toMatch(/^ {2}the breed is seen in [\d.]+ of the real heads$/m);
+  expect(again.stdout).toMatch(/^ {2}The second set has 12 pictures, fewer than 2048: /m);
   const sheet = (await readFile(join(cwd, "r-sheet.png"))).toString("base64");
   expect(await readFile(join(cwd, "s.html"), "utf8")).toContain(sheet);
 });
@@ -82,8 +87,10 @@ test("eval generator measures both weights of a checkpoint, side by side", async
   const argv = ["eval", "generator", "--data", "photos", "--model", checkpoint, "--per-breed", "1", "--steps", "1"];
   const { code, stdout, stderr } = await run([...argv, "--out", "r.json", "--format", "human"], { cwd });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^METRIC +RAW +EMA$/m);
-  expect(stdout).toMatch(/^kid +-?[\d.]+ +-?[\d.]+$/m);
+  expect(stdout).toMatch(/^tinydit-seed-trainer\.pt, (raw|ema): 12 drawings against 5 heads of photos$/m);
+  expect(stdout).toMatch(/^ {2}METRIC +RAW +EMA$/m);
+  expect(stdout).toMatch(/^ {2}KID +-?[\d.]+ \(.*?\) +-?[\d.]+ \(.*?\)$/m);
+  expect(stdout.match(/no FID: /g)).toHaveLength(1);
   expect(stderr).toContain("r-ema.json");
   for (const weights of ["raw", "ema"]) {
     const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));

@@ -13,7 +13,7 @@ import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { checkEnding } from "./check-ending.ts";
 import type { EVAL_CLASSIFIER_OPTIONS } from "./classifier-spec.ts";
-import { printClassifierReport } from "./print-classifier-report.ts";
+import { printEvaluation } from "./print-evaluation.ts";
 import { reportTo } from "./report-to.ts";
 import { requiredOption } from "./required-option.ts";
 
@@ -50,6 +50,6 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
     await writeFileAtomic(resolve(cwd, predictions), predictionsCsv(rows, report.labels), { signal });
   const files = (await write?.([{ report }], { cwd, signal })) ?? [];
   if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
-  printOne(context, report, (printer) => printClassifierReport(printer, report));
+  printOne(context, report, (printer) => printEvaluation(printer, { report }));
   return report.broken.length > 0 ? 1 : 0;
 }

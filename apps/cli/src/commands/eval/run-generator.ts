@@ -15,8 +15,7 @@ import { usageError } from "../../usage-error.ts";
 import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
 import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
-import { printGeneratorReport } from "./print-generator-report.ts";
-import { printWeights } from "./print-weights.ts";
+import { printEvaluation } from "./print-evaluation.ts";
 import { reportTo } from "./report-to.ts";
 import { requiredOption } from "./required-option.ts";
 
@@ -83,8 +82,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const files = (await write?.([first, ...rest], { cwd, signal })) ?? [];
   if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
   const reports = evaluated.map(({ report }) => report);
-  if (checkpoint) printOne(context, reports, (printer) => printWeights(printer, reports));
-  else printOne(context, reports[0], (printer) => printGeneratorReport(printer, reports[0]));
+  printOne(context, checkpoint ? reports : reports[0], (printer) => printEvaluation(printer, first, ...rest));
   return reports.some(({ broken }) => broken.length > 0) ? 1 : 0;
 }
 
