@@ -59,13 +59,19 @@ describe("eval classifier", () => {
 test("eval generator writes report and sheet, and goes on from its cache", async () => {
   const cwd = await photos();
   const argv = ["eval", "generator", "--data", "photos", "--per-breed", "1", "--steps", "1", "--solver", "euler"];
-  const more = ["--guidance", "1", "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
+  const how = ["--guidance", "1", "--guidance-interval", "0.2,0.7", "--rescale", "0.5", "--times", "shifted:3"];
+  const more = [...how, "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
   const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
   expect(code).toBe(0);
   expect(stderr).toContain("the report is in r-sheet.png, r.json");
   expect(data).toMatchObject({
     measured: { n: 12, seed: 5, data: { split: "all", n: 5 } },
-    sampler: { solver: "euler", steps: 1, guidance: { scale: 1 } },
+    sampler: {
+      solver: "euler",
+      steps: 1,
+      times: { kind: "shifted", shift: 3 },
+      guidance: { scale: 1, interval: [0.2, 0.7], rescale: 0.5 },
+    },
     fid: null,
   });
   expect(parseEvaluationReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
@@ -106,6 +112,8 @@ test.each([
     ["generator", "--data", "photos", "--out", "r.json", "--model", "x.pt", "--weights", "both"],
     "invalid-option-value",
   ],
+  [["generator", "--data", "photos", "--times", "often"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--guidance-interval", "1"], "invalid-option-value"],
   [["classifier", "--out", "r.json"], "missing-argument"],
   [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],
   [["classifier", "--data", "photos", "--out", "r.json", "--predictions", "p.json"], "invalid-option-value"],

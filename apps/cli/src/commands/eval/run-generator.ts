@@ -4,6 +4,7 @@ import { evaluateCheckpoint, evaluateGenerator, type GeneratorEvaluated, type We
 import type { ReportPart } from "@tiny-cats/eval/report";
 import { classifier, generator } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
+import { samplerOptions } from "../../drawing/sampler-options.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";
@@ -27,7 +28,8 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const { io, talk } = context;
   const { signal, cwd } = io;
   const values = context.options as OptionValues<typeof EVAL_GENERATOR_OPTIONS>;
-  const { name, index, limit, cache, steps, solver, guidance, inception } = values;
+  const { name, index, limit, cache, inception } = values;
+  const sampler = samplerOptions(values);
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
   const checkpoint = checkpointOf(values.model, values.weights);
@@ -37,6 +39,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const stages = { reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
   let progress = stageProgress(talk, stages);
   const options = {
+    ...sampler,
     reference,
     extractor: modelSource(values.extractor, classifier, cwd),
     command: typedCommand("eval generator", context),
@@ -52,9 +55,6 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
     ...(name !== undefined && { name }),
     ...(limit !== undefined && { limit }),
     ...(cache !== undefined && { cache: resolve(cwd, cache) }),
-    ...(steps !== undefined && { steps }),
-    ...(solver !== undefined && { solver }),
-    ...(guidance !== undefined && { guidance }),
     onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
       progress.update(stage, done, total),
   };
