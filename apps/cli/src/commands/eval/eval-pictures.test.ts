@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { decodePng, encodePng } from "@tiny-cats/core/png";
+import { classifier } from "@tiny-cats/models";
 import { parseEvaluationReportText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
 import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
@@ -54,6 +56,23 @@ describe("eval classifier", () => {
     expect(stdout).toContain("  Training saw what it was measured on: these numbers say nothing of what");
     expect(stdout).toContain("not measured: 0.png: this is no picture that can be read\n");
   });
+});
+
+test("eval classifier measures a checkpoint as the graph that was made of it", async () => {
+  const cwd = await photos();
+  const weights = fileURLToPath(new URL("model.safetensors", classifier.manifest));
+  const argv = ["eval", "classifier", "--data", "photos", "--split", "val"];
+  const { code, data, stderr } = await runJson([...argv, "--model", weights, "--weights", "raw"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/Converting: \d+ %[\s\S]*Classifying: 100 %/);
+  const { data: embedded } = await runJson(argv, { cwd });
+  expect(data.classification.confusion_matrix).toEqual(embedded.classification.confusion_matrix);
+  expect(data).toMatchObject({ weights: "raw", measured: { model: { file: "model.safetensors" } } });
+  expect(data.measured.model.sha256).not.toBe(embedded.measured.model.sha256);
+  const gpt = vectorPath("architectures/nanogpt.pt");
+  const refused = await run([...argv, "--model", gpt, "--out", "r.json"], { cwd });
+  expect([refused.code, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toContain("see docs/errors.md#not-a-classifier");
 });
 
 test("eval generator writes report and sheet, and goes on from its cache", async () => {
@@ -114,6 +133,8 @@ test.each([
   ],
   [["generator", "--data", "photos", "--times", "often"], "invalid-option-value"],
   [["generator", "--data", "photos", "--guidance-interval", "1"], "invalid-option-value"],
+  [["classifier", "--data", "photos", "--weights", "ema"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--model-config", "config.json"], "invalid-option-value"],
   [["classifier", "--out", "r.json"], "missing-argument"],
   [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],
   [["classifier", "--data", "photos", "--out", "r.json", "--predictions", "p.json"], "invalid-option-value"],

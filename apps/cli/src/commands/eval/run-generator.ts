@@ -13,8 +13,8 @@ import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
-import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
+import { checkpointOf } from "./checkpoint-of.ts";
 import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
 import { printEvaluation } from "./print-evaluation.ts";
 import { reportTo } from "./report-to.ts";
@@ -32,11 +32,12 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const sampler = samplerOptions(values);
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
-  const checkpoint = checkpointOf(values.model, values.weights);
+  const checkpoint = checkpointOf(values);
+  const kinds = kindsOf(values.weights);
   const source = modelSource(values.model, generator, cwd);
   if (!checkpoint) await findForTask(source, "class-conditional-image-generation", { signal });
   const reference = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
-  const stages = { reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
+  const stages = { converting: "Converting", reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
   let progress = stageProgress(talk, stages);
   const options = {
     ...sampler,
@@ -62,12 +63,11 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   async function evaluate(): Promise<Evaluated[]> {
     if (!checkpoint) return [await evaluateGenerator(source, options)];
     const config = await readModelConfig(context, values["model-config"]);
-    const runtime = await nativeRuntime();
-    return evaluateCheckpoint(resolve(cwd, checkpoint.path), {
+    return evaluateCheckpoint(resolve(cwd, checkpoint), {
       ...options,
-      weights: checkpoint.weights,
+      weights: kinds,
       ...(config && { config }),
-      ...(runtime && { runtime }),
+      onConverting: ({ done, total }) => progress.update("converting", done, total),
       onWeights(kind) {
         progress.end();
         talk.note(`${kind} weights`);
@@ -91,19 +91,10 @@ function partOf({ report, sheet, weights }: Evaluated): ReportPart {
   return { report, ...(weights && { name: weights }), pictures: [{ file: "sheet.png", caption, data: sheet }] };
 }
 
-/** The checkpoint that --model names, if it is one, and which of its weights are meant. */
-function checkpointOf(model: string | undefined, weights: string | undefined) {
-  const is = model !== undefined && /\.(pt|pth|bin|ckpt|safetensors)$/.test(model);
-  if (!is) {
-    if (weights === undefined) return undefined;
-    throw usageError("invalid-option-value", "--weights is for a checkpoint, and --model names none", {
-      value: model ?? null,
-      remedy: "give a .pt file as --model, or leave out --weights",
-    });
-  }
-  const kinds = (weights ?? "raw,ema").split(",").map((kind) => kind.trim());
-  if (kinds.every((kind) => kind === "raw" || kind === "ema"))
-    return { path: model, weights: [...new Set(kinds)] as WeightsKind[] };
+/** Which of a checkpoint's weights are meant. */
+function kindsOf(weights = "raw,ema"): WeightsKind[] {
+  const kinds = weights.split(",").map((kind) => kind.trim());
+  if (kinds.every((kind) => kind === "raw" || kind === "ema")) return [...new Set(kinds)] as WeightsKind[];
   throw usageError("invalid-option-value", `--weights can't be "${weights}"`, {
     value: weights,
     remedy: "give raw, ema, or raw,ema",
