@@ -12,8 +12,9 @@ export const NO_TRAINING_FACTS: TrainingFacts = {
   num_samples_generated: null,
 };
 
-/** As the schema of reports has it; a moment without its offset is none. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+/** As the schema of reports has it: another would cost the whole report, once everything is measured. A moment without its offset is none. */
+const MOMENT =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /** What a checkpoint records of its training, as a report takes it; what a report would refuse is left out. */
 export function trainingFacts(told: {

@@ -5,7 +5,9 @@ import { readFileBounded, readJsonBounded, sha256 } from "@tiny-cats/files";
 import { LARGEST_GRAPH } from "../checkpoint/largest-graph.ts";
 import { NO_TRAINING_FACTS } from "../checkpoint/training-facts.ts";
 import { type CheckpointOptions, withConverted } from "../checkpoint/with-converted.ts";
-import { type LanguageGraph, notLanguage } from "./language-model.ts";
+import { contextOf } from "./context-of.ts";
+import type { LanguageGraph } from "./language-model.ts";
+import { notLanguage } from "./not-language.ts";
 
 const LARGEST_CONFIG = 2 ** 24;
 
@@ -66,11 +68,4 @@ async function configBeside(path: string, signal?: AbortSignal): Promise<Record<
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   }
   return null;
-}
-
-function contextOf(config: unknown): number | undefined {
-  const { n_positions, block_size } = (config ?? {}) as Record<string, unknown>;
-  return [n_positions, block_size].find(
-    (length): length is number => typeof length === "number" && Number.isSafeInteger(length) && length >= 1,
-  );
 }
