@@ -65,7 +65,7 @@ export interface GeneratorEvaluated {
  * Real pictures become head crops (a square, shifted inside the picture) of the drawings' size; then both go one way: Pillow's bicubic filter to the
  * classifier's input, its scale, mean and deviation. `fid` and `inception_score` are null without `inception`, to which pictures go as clean-fid resizes them.
  * @throws TinyCatsError "no-reference-heads", "no-such-split", "no-features", "too-few-samples", "invalid-metric-option", "invalid-seed", "unknown-solver",
- * "invalid-steps", "wrong-model", what loadGenerator throws; FilesError of writing the cache; the signal's reason
+ * "invalid-steps", "invalid-time-grid", "invalid-guidance", "wrong-model", what loadGenerator throws; FilesError of writing the cache; the signal's reason
  */
 export async function evaluateGenerator(
   model: ModelSource,
@@ -77,13 +77,13 @@ export async function evaluateGenerator(
   checkWhole("samples", samples, 1);
   const found = await findModel(model, { signal });
   await using generator = await loadGenerator(model, options);
+  const { manifest } = generator;
+  const sampler = samplerOf(manifest, options);
   await using extractor = await openExtractor(options.extractor, options);
   await using inception = options.inception && (await openInception(options.inception, options));
   const extractors = inception ? [extractor, inception] : [extractor];
-  const { manifest } = generator;
   const { image_size: side, drawable } = manifest.generation;
   const ids = drawable.map((label) => findLabel(manifest.labels[label], extractor.manifest.labels));
-  const sampler = samplerOf(manifest, options);
 
   const breeds = drawable.map((label) => manifest.labels[label]);
   const { cache } = options;
