@@ -64,8 +64,11 @@ export function tinyClassifier({ features = true, flip = false } = {}) {
   });
 }
 
-/** A generator of 32 x 32 pictures that draws a breed, of the two first, as its level of grey with some of the noise left. */
-export function tinyGenerator() {
+/**
+ * A generator of 32 x 32 pictures that draws a breed, of those of `drawable`, as its level of grey with some of the noise left; `shift` is added to the levels, which
+ * are of 2.
+ */
+export function tinyGenerator({ shift = 0, drawable = [0, 1] } = {}) {
   const g = buildGraph("generator");
   const noise = g.input("noise", "float32", ["batch", 3, SIDE, SIDE]);
   const time = g.input("timestep", "float32", ["batch"]);
@@ -75,7 +78,7 @@ export function tinyGenerator() {
     makeTensor(
       "float32",
       [14],
-      Array.from({ length: 14 }, (_, k) => 2 * levelOf(k) - 1),
+      Array.from({ length: 14 }, (_, k) => 2 * levelOf(k) - 1 + shift),
     ),
   );
   const level = g.reshape(g.gather(table, breed), [-1, 1, 1, 1]);
@@ -100,7 +103,7 @@ export function tinyGenerator() {
     },
     generation: {
       image_size: SIDE,
-      drawable: [0, 1],
+      drawable,
       null_class: 13,
       prediction: "velocity",
       sampler: {
