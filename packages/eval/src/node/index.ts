@@ -24,6 +24,11 @@ export {
   type GeneratorEvaluated,
 } from "./generator/evaluate-generator.ts";
 export type { GeneratorReport } from "./generator/generator-report.ts";
+export {
+  type KernelDistanceDelta,
+  type KernelDistanceDeltaOptions,
+  kernelDistanceDelta,
+} from "./generator/kernel-distance-delta.ts";
 export { squareBox } from "./generator/square-box.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
 export type { SplitChoice } from "./report/choose-items.ts";
