@@ -6,6 +6,7 @@ import {
   benchmarkReport,
   dataReport,
   generationMetadata,
+  generatorQuantization,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -179,5 +180,15 @@ describe("quantization report", () => {
     [["method"], "int4", 'method must be "dynamic" or "static" or "fp16", not "int4"'],
   ])("%j = %j", (path, value, problem) => {
     expect(problemsOf(parseQuantizationReport, edit(quantizationReport, path, value))).toContain(problem);
+  });
+
+  test.each<Case>([
+    [["kid_delta"], 0.5, "kid_delta must be 0.25, as kid says"],
+    [["kid_delta"], null, "kid_delta must be 0.25, as kid says"],
+    [["kid"], undefined, "kid_delta must be null, as kid says"],
+    [["kid", "original", "interval", "low"], 0.8, "kid.original.interval must not begin above its end, 0.8 above 0.75"],
+    [["kid", "extractor"], undefined, "kid.extractor is missing"],
+  ])("of a generator: %j = %j", (path, value, problem) => {
+    expect(problemsOf(parseQuantizationReport, edit(generatorQuantization, path, value))).toContain(problem);
   });
 });

@@ -13,6 +13,7 @@ import {
   benchmarkReport,
   dataReport,
   generationMetadata,
+  generatorQuantization,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -36,6 +37,7 @@ export const examples: readonly Example[] = [
   { name: "training report", kind: trainingReportKind, document: trainingReport },
   { name: "publish report", kind: publishReportKind, document: publishReport },
   { name: "quantization report", kind: quantizationReportKind, document: quantizationReport },
+  { name: "quantization report of a generator", kind: quantizationReportKind, document: generatorQuantization },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
   { name: "data report", kind: dataReportKind, document: dataReport },
 ];

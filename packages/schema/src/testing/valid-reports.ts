@@ -187,3 +187,21 @@ export const quantizationReport: QuantizationReport = {
   timestamp: "2026-11-21T10:00:00Z",
   not_measured: { drawings: "the model draws nothing", kid_delta: "the model draws nothing" },
 };
+
+/** Of a generator whose drawings were compared with photos. */
+export const generatorQuantization: QuantizationReport = {
+  ...quantizationReport,
+  accuracy: null,
+  drawings: { n: 4, mean_difference: 1, max_difference: 8 },
+  kid_delta: 0.25,
+  kid: {
+    original: { value: 0.5, interval: { level: 0.95, low: 0.25, high: 0.75 }, n: 48 },
+    quantized: { value: 0.75, interval: { level: 0.95, low: 0.5, high: 1 }, n: 48 },
+    reference: { name: "pets", split: "all", n: 40, sha256: hash("9"), seen_in_training: true },
+    extractor: { name: "features of classifier", sha256: hash("8") },
+    seed: 0,
+    sampler,
+  },
+  gate: { metric: "kid_delta", max_loss: 0.25, loss: 0.25, passed: true, forced: false },
+  not_measured: { accuracy: "the model classifies nothing" },
+};

@@ -47,7 +47,7 @@ export async function runEvalLm(context: CommandContext): Promise<ExitCode> {
     progress.end();
     const files = (await write?.([{ report }], { cwd, signal })) ?? [];
     if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
-    printOne(context, report, (printer) => printEvaluation(printer, report));
+    printOne(context, report, (printer) => printEvaluation(printer, { report }));
     return 0;
   } finally {
     await set.close();
