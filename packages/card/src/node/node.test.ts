@@ -23,6 +23,7 @@ test("a folder gives its card, which is valid", async () => {
     ...classifier,
     "evaluation/evaluation_report.json": evaluation(graph),
     "card-notes.md": NOTES,
+    SHA256SUMS: "has the card's own hash",
     ".git/x": "1",
     "node_modules/a/b": "1",
   });

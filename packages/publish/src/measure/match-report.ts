@@ -29,7 +29,7 @@ function matchQuantization(
   const model = models.find(({ quantized }) => quantized?.sha256 === output_sha256);
   if (!model?.quantized)
     return { reason: `it is about a quantized graph with sha256 ${output_sha256}, which is none of those published` };
-  if (filesOf(model).every(({ sha256 }) => sha256 !== source.sha256))
+  if (model.graph.sha256 !== source.sha256)
     return {
       reason: `it compares ${model.quantized.path} with a graph of sha256 ${source.sha256}, which is not published`,
     };
