@@ -12,6 +12,7 @@ import { placeSamples } from "./place-samples.ts";
 import { placeSheet } from "./place-sheet.ts";
 import { readReport } from "./read-report.ts";
 import { type ReportSlot, reportSlots } from "./report-slots.ts";
+import { readSamples } from "./samples-folder.ts";
 import { takeReports } from "./take-reports.ts";
 import { documentText, writeIfChanged } from "./write-if-changed.ts";
 
@@ -29,6 +30,12 @@ export async function measure(prepared: Prepared, options: MeasureOptions): Prom
   const { folder, models } = prepared;
   const { signal, allowMissing = [] } = options;
   signal?.throwIfAborted();
+  const generator = models.find(({ kind }) => kind === "generator");
+  // Samples that do not fit are refused before anything takes long.
+  const given =
+    generator && options.samplesDir !== undefined
+      ? await readSamples(options.samplesDir, generator.graph.sha256, { ...(signal && { signal }) })
+      : undefined;
   const slots = reportSlots(prepared);
   const { held, passed } = await takeReports(prepared, slots, options);
   const taken: TakenReport[] = held.map((one) => one.taken);
@@ -50,9 +57,10 @@ export async function measure(prepared: Prepared, options: MeasureOptions): Prom
 
   const sources = await readSources(folder, taken, signal);
   const evaluation = sources.get(LAYOUT.evaluation) as Source<EvaluationReport> | undefined;
-  const generator = models.find(({ kind }) => kind === "generator");
+  if (!generator && options.samplesDir !== undefined)
+    passed.push({ path: options.samplesDir, reason: "no generator is published" });
   if (generator) {
-    const { samples, taken: drawn } = await placeSamples(prepared, generator, options);
+    const { samples, taken: drawn } = await placeSamples(prepared, generator, { ...options, given });
     taken.push(drawn);
     const origin = held.find((one) => one.slot.path === LAYOUT.evaluation)?.origin ?? join(folder, LAYOUT.evaluation);
     await placeSheet(prepared, samples, evaluation && { document: evaluation.document, origin }, options);

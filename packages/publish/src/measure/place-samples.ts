@@ -12,28 +12,36 @@ import type { TakenReport } from "./measured.ts";
 import { readSamples, type SamplesFolder } from "./samples-folder.ts";
 
 /**
- * The drawings of samples/: those of `samplesDir`, else those that lie there as they are wanted, else new ones by the graph that is published. The
+ * The drawings of samples/: those given, else those that lie there as they are wanted, else new ones by the graph that is published. The
  * folder appears whole, with its metadata, or stays as it was.
  *
- * @throws what readSamples throws of `samplesDir`; what loadGenerator and Generator.draw throw
+ * @throws what loadGenerator and Generator.draw throw
  */
 export async function placeSamples(
   { folder }: Prepared,
   model: PreparedModel,
-  { samplesDir, samplesPerBreed = 1, seed = 0, pool, signal, onProgress }: MeasureOptions,
+  {
+    given,
+    samplesPerBreed = 1,
+    seed = 0,
+    pool,
+    signal,
+    onProgress,
+  }: Pick<MeasureOptions, "samplesPerBreed" | "seed" | "pool" | "signal" | "onProgress"> & {
+    given: SamplesFolder | undefined;
+  },
 ): Promise<{ samples: SamplesFolder; taken: TakenReport }> {
   const stop = { ...(signal && { signal }) };
   const target = join(folder, LAYOUT.samples);
   const taken = { kind: model.kind, report: "samples", path: LAYOUT.samples } as const;
   const { sha256 } = model.graph;
-  if (samplesDir !== undefined) {
-    const samples = await readSamples(samplesDir, sha256, stop);
+  if (given) {
     await replaceFolder(target, async (made) => {
-      for (const [name, png] of samples.pictures) await writeFile(safeJoin(made, name), png, stop);
-      await writeFile(join(made, METADATA), samples.text, stop);
+      for (const [name, png] of given.pictures) await writeFile(safeJoin(made, name), png, stop);
+      await writeFile(join(made, METADATA), given.text, stop);
     });
     return {
-      samples,
+      samples: given,
       taken: { ...taken, from: "given", reason: `drawn by ${model.graph.path}, each as its hash says` },
     };
   }
