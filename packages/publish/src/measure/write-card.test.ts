@@ -186,5 +186,5 @@ test("data of a language model have a card of what lies there", async () => {
   expect([again.dataset?.changed, again.card.changed]).toEqual([false, false]);
   expect((await stat(join(datasets, LAYOUT.card))).mtimeMs).toBe(mtimeMs);
   await rm(join(datasets, "val.bin"));
-  expect((await errorOf(() => writeCard(prepared, { repo }))).code).toBe("file-not-found");
+  expect((await errorOf(() => writeCard(prepared, { repo }))).code).toBe("corrupt-tokens");
 });

@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { convertCheckpoint } from "@tiny-cats/architectures/node";
@@ -35,6 +35,14 @@ async function preparedModel(root: string, folder: string): Promise<PreparedMode
   };
 }
 
+/** Two steps are enough to see that something was drawn. */
+async function drawFast(path: string): Promise<void> {
+  const manifest = parseManifestText(await readFile(path, "utf8"));
+  if (!manifest.generation) return;
+  manifest.generation.sampler.steps = 2;
+  await writeFile(path, JSON.stringify(manifest, null, 2));
+}
+
 /** Models that lie somewhere, copied as they are published. */
 async function preparedOf(folders: readonly string[]): Promise<Prepared> {
   const root = join(temporaryFolder(), "published");
@@ -47,6 +55,7 @@ async function preparedOf(folders: readonly string[]): Promise<Prepared> {
       recursive: true,
       filter: (path) => !/(?:README\.md|official-test\.json)$/.test(path),
     });
+    await drawFast(join(root, folder, "tiny-cats.json"));
     models.push(await preparedModel(root, folder));
   }
   return { folder: root, models };
@@ -54,7 +63,7 @@ async function preparedOf(folders: readonly string[]): Promise<Prepared> {
 
 const folderOfModel = ({ manifest }: EmbeddedModel) => dirname(fileURLToPath(manifest));
 
-/** The embedded models as they are published. */
+/** The embedded models as they are published, but for the steps of their drawings. */
 export function preparedEmbedded(...kinds: ("classifier" | "generator")[]): Promise<Prepared> {
   const models = { classifier, generator };
   const wanted = kinds.length === 0 ? (["classifier", "generator"] as const) : kinds;
@@ -72,6 +81,8 @@ export function preparedTiny(...kinds: ("classifier" | "generator")[]): Promise<
 export async function preparedLanguage(): Promise<Prepared> {
   const root = join(temporaryFolder(), "published");
   await convertCheckpoint(vectorPath("architectures/nanogpt.pt"), root, { to: ["hf", "onnx"] });
+  // The card is made of what is published, not of what the converter says.
+  await rm(join(root, "README.md"));
   const hashed = async (path: string, role: "model" | "weights") => {
     const bytes = await readFile(join(root, path));
     return { path, role, bytes: bytes.length, sha256: sha256(bytes), dtype: "float32" as const };
