@@ -259,7 +259,7 @@ describe("reports that are not of these models", () => {
     ["not-a-report", () => folderOf({ "r.json": '{ "fid": 12 }' }).concat("/r.json")],
     ["not-a-report", () => folderOf({ "r.json": '{ "schema": "tiny-cats/training-report" }' }).concat("/r.json")],
     ["invalid-json", () => folderOf({ "r.json": "{ " }).concat("/r.json")],
-    ["invalid-json", () => folderOf({ "r.json": new Uint8Array([0xff, 0x7b]) }).concat("/r.json")],
+    ["not-utf8", () => folderOf({ "r.json": new Uint8Array([0xff, 0x7b]) }).concat("/r.json")],
     [
       "invalid-document",
       () => folderOf({ "r.json": '{ "schema": "tiny-cats/evaluation-report", "version": 1 }' }).concat("/r.json"),

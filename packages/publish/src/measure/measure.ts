@@ -1,6 +1,8 @@
 import { rm } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
+import { removeStaleTemporaries } from "@tiny-cats/files";
 import type { BenchmarkReport, EvaluationReport, GeneratorEvaluation } from "@tiny-cats/schema";
+import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
 import type { Prepared } from "../prepared.ts";
 import { benchmarkNumbers, drawingScores, type Source } from "./extract-numbers.ts";
@@ -36,6 +38,7 @@ export async function measure(prepared: Prepared, options: MeasureOptions): Prom
     generator && options.samplesDir !== undefined
       ? await readSamples(options.samplesDir, generator.graph.sha256, { ...(signal && { signal }) })
       : undefined;
+  await removeLeftovers(folder);
   const slots = reportSlots(prepared);
   const { held, passed } = await takeReports(prepared, slots, options);
   const taken: TakenReport[] = held.map((one) => one.taken);
@@ -77,6 +80,14 @@ export async function measure(prepared: Prepared, options: MeasureOptions): Prom
   if (!taken.some(({ report }) => report === "benchmark"))
     for (const path of [LAYOUT.latency, LAYOUT.memory]) miss(path, `there is no ${basename(LAYOUT.benchmark)}`);
   return { taken, passed, missing };
+}
+
+/** What a run that was killed left unfinished beside reports. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of ["evaluation", "benchmarks"])
+    await removeStaleTemporaries(join(folder, name)).catch((error) => {
+      if (!isTinyCatsError(error) || error.code !== "file-not-found") throw error;
+    });
 }
 
 function takenNow({ model: { kind }, report, path }: ReportSlot): Omit<TakenReport, "reason"> {

@@ -26,7 +26,7 @@ export interface OtherFile {
 /**
  * Reads a report that a repository has room for; of another JSON document, what it is.
  *
- * @throws TinyCatsError "invalid-json", and what the report's parser throws; FilesError of reading
+ * @throws TinyCatsError "not-utf8", "invalid-json", and what the report's parser throws; FilesError of reading
  */
 export async function readReport(
   path: string,
@@ -49,9 +49,9 @@ function decode(path: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new TinyCatsError("invalid-json", `${path} is not UTF-8 text`, {
+    throw new TinyCatsError("not-utf8", `${path} is not UTF-8 text`, {
       value: path,
-      remedy: "give the report as it was written",
+      remedy: "save it as UTF-8, or give the report as it was written",
       cause,
     });
   }
