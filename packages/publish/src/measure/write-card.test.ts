@@ -4,12 +4,19 @@ import { parseCard } from "@tiny-cats/card";
 import { validateCardFile, validateDatasetCardFile } from "@tiny-cats/card/node";
 import { datasetFactsOfFolder } from "@tiny-cats/data";
 import { sha256 } from "@tiny-cats/files";
+import { classifier, generator } from "@tiny-cats/models";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { LAYOUT } from "../layout.ts";
 import type { Prepared } from "../prepared.ts";
 import { numbersWithoutSource } from "../testing/numbers-of.ts";
-import { EMBEDDED_REPORTS, preparedEmbedded, preparedLanguage, preparedTiny } from "../testing/prepared-folders.ts";
+import {
+  EMBEDDED_REPORTS,
+  folderOfModel,
+  preparedEmbedded,
+  preparedLanguage,
+  preparedTiny,
+} from "../testing/prepared-folders.ts";
 import { measure } from "./measure.ts";
 import { writeCard } from "./write-card.ts";
 
@@ -86,6 +93,29 @@ describe("the embedded models", () => {
     expect(again.card).toMatchObject({ changed: false, validation: { valid: true } });
     expect(again.card.updated?.sections.replaced).toEqual([]);
     expect(await text(prepared)).toBe(written);
+  });
+
+  test("notes beside the models that were found are published with them, without links to what is not", async () => {
+    const prepared = await preparedEmbedded();
+    const notesFrom = {
+      classifier: folderOfModel(classifier),
+      generator: join(folderOfModel(generator), LAYOUT.manifest),
+    };
+    const { card } = await writeCard(prepared, { repo, notesFrom });
+    expect(card.validation.errors).toEqual([]);
+    expect(card.validation.warnings).toMatchObject([{ code: "unpublished-note-link", path: "card-notes.md" }]);
+    expect(card.validation.warnings[0].message).toContain('"official-test.json"');
+    const own = await readFile(join(notesFrom.classifier, "card-notes.md"), "utf8");
+    expect(own).toContain("[official-test.json](official-test.json)");
+    expect(await text(prepared, "card-notes.md")).toBe(
+      own.replace("[official-test.json](official-test.json)", "official-test.json"),
+    );
+    expect(await text(prepared, "generator/card-notes.md")).toBe(
+      await readFile(join(folderOfModel(generator), "card-notes.md"), "utf8"),
+    );
+    expect(await text(prepared)).toContain("The default generator of tiny-cats");
+    expect(await validateCardFile(prepared.folder)).toEqual({ valid: true, errors: [], warnings: [] });
+    expect((await writeCard(prepared, { repo, notesFrom })).card.changed).toBe(false);
   });
 
   test("a report of another model in the folder is an error, and no number of it enters", async () => {

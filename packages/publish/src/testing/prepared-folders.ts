@@ -53,7 +53,7 @@ async function preparedOf(folders: readonly string[]): Promise<Prepared> {
     await mkdir(join(root, folder), { recursive: true });
     await cp(from, join(root, folder), {
       recursive: true,
-      filter: (path) => !/(?:README\.md|official-test\.json)$/.test(path),
+      filter: (path) => !/(?:README\.md|card-notes\.md|official-test\.json)$/.test(path),
     });
     await drawFast(join(root, folder, "tiny-cats.json"));
     models.push(await preparedModel(root, folder));
@@ -61,7 +61,8 @@ async function preparedOf(folders: readonly string[]): Promise<Prepared> {
   return { folder: root, models };
 }
 
-const folderOfModel = ({ manifest }: EmbeddedModel) => dirname(fileURLToPath(manifest));
+/** Where the embedded models lie. */
+export const folderOfModel = ({ manifest }: EmbeddedModel) => dirname(fileURLToPath(manifest));
 
 /** The embedded models as they are published, but for the steps of their drawings. */
 export function preparedEmbedded(...kinds: ("classifier" | "generator")[]): Promise<Prepared> {
