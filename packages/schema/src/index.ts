@@ -20,11 +20,29 @@ export {
   parseEvaluationReportText,
 } from "./documents/evaluation-report.ts";
 export {
+  type FidResults,
+  fidResultsSchema,
+  parseFidResults,
+  parseFidResultsText,
+} from "./documents/fid-results.ts";
+export {
   type GenerationMetadata,
   generationMetadataSchema,
   parseGenerationMetadata,
   parseGenerationMetadataText,
 } from "./documents/generation-metadata.ts";
+export {
+  type InceptionScore,
+  inceptionScoreSchema,
+  parseInceptionScore,
+  parseInceptionScoreText,
+} from "./documents/inception-score.ts";
+export {
+  type InferenceLatency,
+  inferenceLatencySchema,
+  parseInferenceLatency,
+  parseInferenceLatencyText,
+} from "./documents/inference-latency.ts";
 export {
   type ClassificationManifest,
   type GenerationManifest,
@@ -34,6 +52,12 @@ export {
   parseManifestText,
   type TextGenerationManifest,
 } from "./documents/manifest.ts";
+export {
+  type MemoryUsage,
+  memoryUsageSchema,
+  parseMemoryUsage,
+  parseMemoryUsageText,
+} from "./documents/memory-usage.ts";
 export {
   type PublishReport,
   parsePublishReport,

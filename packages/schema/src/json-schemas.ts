@@ -2,8 +2,12 @@ import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { benchmarkReportKind } from "./documents/benchmark-report.ts";
 import { dataReportKind } from "./documents/data-report.ts";
 import { evaluationReportKind } from "./documents/evaluation-report.ts";
+import { fidResultsKind } from "./documents/fid-results.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
+import { inceptionScoreKind } from "./documents/inception-score.ts";
+import { inferenceLatencyKind } from "./documents/inference-latency.ts";
 import { manifestKind } from "./documents/manifest.ts";
+import { memoryUsageKind } from "./documents/memory-usage.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
 import { quantizationReportKind } from "./documents/quantization-report.ts";
 import { trainingReportKind } from "./documents/training-report.ts";
@@ -21,6 +25,10 @@ const KINDS = [
   quantizationReportKind,
   generationMetadataKind,
   dataReportKind,
+  fidResultsKind,
+  inceptionScoreKind,
+  inferenceLatencyKind,
+  memoryUsageKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { edit } from "../testing/edit.ts";
 import { hash } from "../testing/hash.ts";
 import { problemsOf } from "../testing/problems-of.ts";
+import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "../testing/valid-extracts.ts";
 import {
   benchmarkReport,
   dataReport,
@@ -13,7 +14,11 @@ import {
 } from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
+import { parseFidResults, parseFidResultsText } from "./fid-results.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
+import { parseInceptionScore, parseInceptionScoreText } from "./inception-score.ts";
+import { parseInferenceLatency, parseInferenceLatencyText } from "./inference-latency.ts";
+import { parseMemoryUsage, parseMemoryUsageText } from "./memory-usage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
@@ -191,4 +196,25 @@ describe("quantization report", () => {
   ])("of a generator: %j = %j", (path, value, problem) => {
     expect(problemsOf(parseQuantizationReport, edit(generatorQuantization, path, value))).toContain(problem);
   });
+});
+
+test("what was taken out of a report names it, and says why a number is missing", () => {
+  expect(parseFidResultsText(JSON.stringify(fidResults))).toEqual(fidResults);
+  expect(parseInceptionScoreText(JSON.stringify(inceptionScore))).toEqual(inceptionScore);
+  expect(parseInferenceLatencyText(JSON.stringify(inferenceLatency))).toEqual(inferenceLatency);
+  expect(parseMemoryUsageText(JSON.stringify(memoryUsage))).toEqual(memoryUsage);
+  const problems = [
+    ...problemsOf(parseFidResults, edit(fidResults, ["fid"], null)),
+    ...problemsOf(parseInceptionScore, edit(inceptionScore, ["not_measured"], {})),
+    ...problemsOf(parseInferenceLatency, edit(inferenceLatency, ["models", 0, "load_ms"], null)),
+    ...problemsOf(parseMemoryUsage, edit(memoryUsage, ["models", 0, "memory"], null)),
+    ...problemsOf(parseMemoryUsage, edit(memoryUsage, ["models", 0, "source", "sha256"], "short")),
+  ];
+  expect(problems).toEqual([
+    'fid is null, so not_measured must say why under "fid"',
+    'inception_score is null, so not_measured must say why under "inception_score"',
+    'models[0].load_ms is null, so not_measured must say why under "load_ms"',
+    'models[0].memory is null, so not_measured must say why under "memory"',
+    'models[0].source.sha256 must be 64 lower-case hexadecimal digits, not "short"',
+  ]);
 });

@@ -1,12 +1,13 @@
 import { join, resolve } from "node:path";
 import type { Generator } from "@tiny-cats/core";
+import type { DrawnFile } from "@tiny-cats/core/drawings";
 import { type FoundModel, loadGenerator } from "@tiny-cats/core/node";
 import { generator as embedded } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
-import { type DrawnFile, stepProgress } from "../../drawing/draw-files.ts";
 import { drawSet } from "../../drawing/draw-set.ts";
 import { drawingJson } from "../../drawing/drawing-json.ts";
+import { stepProgress } from "../../drawing/step-progress.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";

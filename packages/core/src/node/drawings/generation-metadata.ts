@@ -1,6 +1,6 @@
-import type { Generator } from "@tiny-cats/core";
-import type { FoundModel } from "@tiny-cats/core/node";
 import { type GenerationMetadata, parseGenerationMetadata } from "@tiny-cats/schema";
+import type { Generator } from "../../generator.ts";
+import type { FoundModel } from "../model-source.ts";
 import type { DrawnFile } from "./draw-files.ts";
 
 /** What generation_metadata.json says of a folder's drawings. It holds nothing that a second run would not repeat. */

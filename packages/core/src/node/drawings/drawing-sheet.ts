@@ -1,5 +1,5 @@
-import type { RgbImage } from "@tiny-cats/core";
-import { montage } from "@tiny-cats/core/montage";
+import { montage } from "../../image/montage.ts";
+import type { RgbImage } from "../../image/rgb-image.ts";
 import type { DrawnFile } from "./draw-files.ts";
 
 /** Small drawings are enlarged to about this side, in whole pixels, so that the sheet can be looked at. */

@@ -1,10 +1,11 @@
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Drawing, DrawOptions, DrawRequest, Generator } from "@tiny-cats/core";
-import { drawingText, encodePng } from "@tiny-cats/core/png";
 import { removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
-import type { Progress } from "../output/progress.ts";
+import type { DrawRequest } from "../../draw-request.ts";
+import type { Drawing, DrawOptions, Generator } from "../../generator.ts";
+import { drawingText } from "../../image/drawing-metadata.ts";
+import { encodePng } from "../../image/png/encode-png.ts";
 import { drawingFileName } from "./file-name.ts";
-import { makeFolder } from "./make-folder.ts";
 
 /** A drawing and the file it was written to. */
 export interface DrawnFile extends Drawing {
@@ -19,7 +20,7 @@ export async function* drawFiles(
   requests: readonly DrawRequest[],
   { folder, ...options }: DrawOptions & { folder: string },
 ): AsyncGenerator<DrawnFile> {
-  await makeFolder(folder);
+  await mkdir(folder, { recursive: true });
   // What a run that was killed here left behind.
   await removeStaleTemporaries(folder);
   for await (const drawing of generator.draw(requests, options)) {
@@ -30,9 +31,4 @@ export async function* drawFiles(
     await writeFileAtomic(join(folder, file), png);
     yield { ...drawing, file, sha256: sha256(png) };
   }
-}
-
-/** Moves a bar of pictures * steps along as steps are done. */
-export function stepProgress(progress: Progress): NonNullable<DrawOptions["onStep"]> {
-  return ({ pictures, step, steps }) => progress.update(pictures[0] * steps + step * pictures.length);
 }

@@ -1,0 +1,16 @@
+import * as v from "valibot";
+import { extractor } from "./extractor.ts";
+import { intervals } from "./intervals.ts";
+import { hashedFile, measured } from "./measured.ts";
+import { notMeasured } from "./not-measured.ts";
+
+/** Numbers out of another report: its provenance, and the report itself by its path in the repository and its hash. */
+export const takenFromBenchmark = { measured, source: hashedFile, not_measured: notMeasured };
+
+/** As takenFromBenchmark, of an evaluation of drawings. */
+export const takenFromEvaluation = {
+  ...takenFromBenchmark,
+  /** Confidence intervals by the metric's key. */
+  intervals: v.optional(intervals),
+  inception: v.optional(extractor),
+};
