@@ -1,9 +1,9 @@
+import { withInterval } from "@tiny-cats/eval/report";
 import type { QuantizationReport } from "@tiny-cats/schema";
 import { bytes } from "../../output/bytes.ts";
 import { plural } from "../../output/plural.ts";
 import { printable } from "../../output/printable.ts";
 import type { Printer } from "../../output/printer.ts";
-import { metricText } from "../eval/metric-values.ts";
 
 /** Prints what quantizing saved and cost. */
 export function printQuantization(printer: Printer, report: QuantizationReport): void {
@@ -41,8 +41,7 @@ export function printQuantization(printer: Printer, report: QuantizationReport):
 
 /** Both kernel distances, and what they are of. */
 function kidLines({ original, quantized, reference }: NonNullable<QuantizationReport["kid"]>): string[] {
-  const text = ({ value, interval: { low, high } }: typeof original) =>
-    `${metricText(value)} (${metricText(low)} to ${metricText(high)})`;
+  const text = ({ value, interval }: typeof original) => withInterval(value, interval);
   const photos = `${plural(reference.n ?? 0, "head")} of ${printable(reference.name)}`;
   return [
     `KID ${text(quantized)}, before ${text(original)}: ${plural(original.n, "drawing")} of each against ${photos}`,
