@@ -20,6 +20,7 @@ export {
   type GeneratorEvaluated,
 } from "./generator/evaluate-generator.ts";
 export type { GeneratorReport } from "./generator/generator-report.ts";
+export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
 export { squareBox } from "./generator/square-box.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
 export type { SplitChoice } from "./report/choose-items.ts";

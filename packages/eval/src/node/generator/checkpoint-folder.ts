@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { convertCheckpoint, type OnnxRuntime } from "@tiny-cats/architectures/node";
 import { BREEDS } from "@tiny-cats/core";
 import { writeFileAtomic } from "@tiny-cats/files";
-import { parseManifest, type Sampler } from "@tiny-cats/schema";
+import { parseManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { PLAIN_SAMPLER } from "./plain-sampler.ts";
 
 /** Weights of a checkpoint: those that were trained, or their moving average. */
 export type WeightsKind = "raw" | "ema";
@@ -17,14 +18,6 @@ export interface CheckpointFolderOptions {
   runtime?: OnnxRuntime;
   signal?: AbortSignal;
 }
-
-/** What draws a checkpoint that recommends nothing: the embedded generator's sampler. */
-const PLAIN_SAMPLER: Sampler = {
-  solver: "heun",
-  steps: 20,
-  times: { kind: "uniform" },
-  guidance: { scale: 2, interval: [0.1, 0.9], rescale: 0 },
-};
 
 const GRAPH = "onnx/model.onnx";
 

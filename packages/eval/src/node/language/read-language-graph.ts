@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { convertCheckpoint, type OnnxRuntime, openModel } from "@tiny-cats/architectures/node";
+import { convertCheckpoint, openModel, poolRuntime } from "@tiny-cats/architectures/node";
 import type { WorkerPool } from "@tiny-cats/core/node";
 import { readFileBounded, readJsonBounded, sha256 } from "@tiny-cats/files";
 import { type LanguageGraph, notLanguage } from "./language-model.ts";
@@ -63,7 +63,7 @@ async function convert(
       to: ["onnx"],
       // How badly an untrained model does is worth knowing; the report says that it is one.
       allowUntrained: true,
-      runtime: runtimeOf(pool),
+      runtime: poolRuntime(pool),
       onProgress: ({ bytes, total }) => onProgress?.({ done: bytes, total }),
     });
     const bytes = await readFileBounded(join(folder, "model/onnx/model.onnx"), { maxBytes: LARGEST_GRAPH, signal });
@@ -91,25 +91,6 @@ async function trained(path: string, options: Omit<ReadGraphOptions, "onProgress
     step: iteration !== null && Number.isSafeInteger(iteration) && iteration >= 0 ? iteration : null,
     loss: train_loss,
     timestamp: created_at !== null && MOMENT.test(created_at) ? created_at : null,
-  };
-}
-
-/** The pool's runtime, for the conversion's own check of what it wrote. */
-function runtimeOf(pool: WorkerPool): OnnxRuntime {
-  return {
-    name: "onnxruntime",
-    async run(path, inputs, { signal }) {
-      const bytes = await readFileBounded(path, { maxBytes: LARGEST_GRAPH, ...(signal && { signal }) });
-      await using session = await pool.load(bytes, { signal });
-      const feeds = Object.entries(inputs).map(([name, { dtype, data, shape }]) => [
-        name,
-        { dtype, data, dims: shape },
-      ]);
-      const outputs = await session.run(Object.fromEntries(feeds), { signal });
-      return Object.fromEntries(
-        Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array<ArrayBuffer>]),
-      );
-    },
   };
 }
 
