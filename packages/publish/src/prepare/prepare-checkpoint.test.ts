@@ -254,6 +254,15 @@ describe("a language model's checkpoint", () => {
   });
 });
 
+test("a checkpoint that was saved again since it was found is refused", async () => {
+  const path = join(temporaryFolder(), "latest.pt");
+  copyFileSync(golden("nanogpt.pt"), path);
+  const models = await found("language", path);
+  copyFileSync(golden("nanogpt-nobias.pt"), path);
+  const error = await errorOf(() => prepare(models, join(temporaryFolder(), "out"), { pool }));
+  expect(error).toMatchObject({ code: "hash-mismatch", value: { expected: models[0].sha256 } });
+});
+
 test("kinds that can't share a repository are refused", async () => {
   const models = [
     ...(await found("language", golden("nanogpt.pt"))),

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { writeFileAtomic } from "@tiny-cats/files";
 import { type Manifest, parseManifest } from "@tiny-cats/schema";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { FoundModelSource } from "../discover/discovery.ts";
 import { LAYOUT } from "../layout.ts";
 import type { HashedPath, PreparedModel } from "../prepared.ts";
@@ -24,10 +25,12 @@ export async function prepareModel(model: FoundModelSource, making: Making): Pro
   return model.form === "model-folder" ? fromFolder(model, making) : fromCheckpoint(model, making);
 }
 
-async function fromFolder({ kind, path, graph }: FoundModelSource, making: Making): Promise<PreparedModel> {
+async function fromFolder(model: FoundModelSource, making: Making): Promise<PreparedModel> {
+  const { kind, path, graph } = model;
   const { out, signal, license, name } = making;
   const stop = signal ? { signal } : {};
   const taken = await takeModelFolder(path, graph, making);
+  if (graph === undefined) refuseChanged(model, taken.source.sha256);
   const { manifest: given, source, parity, missing, notes } = taken;
   const added = taken.files.some(({ path: file }) => file === "preprocessor_config.json");
   if (kind === "classifier" && !added) {
@@ -47,11 +50,13 @@ async function fromFolder({ kind, path, graph }: FoundModelSource, making: Makin
   return { ...placed(kind, manifest, making), source, missing, notes, ...(parity && { parity }) };
 }
 
-async function fromCheckpoint({ kind, path, graph }: FoundModelSource, making: Making): Promise<PreparedModel> {
+async function fromCheckpoint(model: FoundModelSource, making: Making): Promise<PreparedModel> {
+  const { kind, path, graph } = model;
   const { out, signal, license, name } = making;
   const stop = signal ? { signal } : {};
   const made: MadeModel =
     kind === "language" ? await makeLanguageModel(path, making) : await makePictureModel(kind, path, graph, making);
+  refuseChanged(model, made.source.sha256);
   const listed: Entry[] = [];
   for (const [file, role, dtype] of made.files)
     listed.push(await hashedFile(out, file, role, { ...(dtype && { dtype }), ...stop }));
@@ -69,6 +74,15 @@ async function fromCheckpoint({ kind, path, graph }: FoundModelSource, making: M
   });
   await writeManifest(manifest, making);
   return { ...placed(kind, manifest, making), source, missing: [], notes, ...(parity && { parity }) };
+}
+
+/** A training may have gone on, and saved again, since the model was found. */
+function refuseChanged({ path, sha256 }: FoundModelSource, actual: string): void {
+  if (actual === sha256) return;
+  throw new TinyCatsError("hash-mismatch", `${path} has changed since it was found`, {
+    value: { expected: sha256, actual },
+    remedy: "run `tiny-cats publish` again; wait for a training that still writes to it, or give a copy",
+  });
 }
 
 async function writeManifest(manifest: Manifest, { out, signal }: Making): Promise<void> {
