@@ -5,6 +5,7 @@ export type { Candidate, DiscoverOptions, Discovery, FoundModelSource, Place } f
 export { type ExampleOptions, writeExamples } from "./examples/write-examples.ts";
 export type { ModelKind } from "./model-kind.ts";
 export { prepare } from "./prepare/prepare.ts";
+export { UNKNOWN_LICENCE } from "./prepare/prepare-model.ts";
 export type { PrepareOptions } from "./prepare/prepare-options.ts";
 export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepared.ts";
 export type { Stage, StageProgress } from "./progress.ts";

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as embedded from "@tiny-cats/models";
@@ -55,12 +55,24 @@ describe("without a folder", () => {
 describe("a path named by hand", () => {
   test.each([
     ["classifier", DIT, "holds a generator", "model-not-usable"],
+    [
+      "classifier",
+      join(dirname(fileURLToPath(embedded.classifier.manifest)), "onnx/model.onnx"),
+      "a graph alone",
+      "model-not-usable",
+    ],
     ["language", "/nowhere/model.pt", "not there", "model-not-usable"],
     ["generator", golden("tinydit-seed-dummy.pt"), "never trained", "untrained-model"],
   ] as const)("as a %s, %s is refused: it %s", async (kind, path, why, code) => {
     const error = await errorOf(() => discover({ explicit: { [kind]: path } }));
     expect(error.code).toBe(code);
     expect(error.message).toContain(why);
+  });
+
+  test("may be a model's tiny-cats.json", async () => {
+    const folder = dirname(fileURLToPath(embedded.classifier.manifest));
+    const found = await discover({ explicit: { classifier: join(folder, "tiny-cats.json") } });
+    expect(taken(found)).toEqual([["classifier", "explicit", folder]]);
   });
 
   test("a graph goes with its model, and with none it is refused", async () => {
@@ -186,6 +198,19 @@ describe("around the folder given", () => {
     const { models, looked } = await discover({ folder });
     expect(models.map(({ place, path }) => [place, path])).toEqual([["git", tracked]]);
     expect(looked.filter(({ place }) => place === "git")).toHaveLength(2);
+  });
+
+  test("a link is followed within the folder, and not out of it", async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "cache/checkpoints"), { recursive: true });
+    const latest = join(folder, "cache/checkpoints/latest.pt");
+    symlinkSync(DIT, latest);
+    const { value } = await errorOf(() => discover({ folder }));
+    expect(reasonOf(value as Candidate[], latest)).toBe("a link that leads out of the folder");
+    const inside = put(folder, "kept/step_9.pt", DIT);
+    rmSync(latest);
+    symlinkSync(inside, latest);
+    expect(taken(await discover({ folder }))).toEqual([["generator", "cache", latest]]);
   });
 
   test("a damaged repository is a reason", async () => {

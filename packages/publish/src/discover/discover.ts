@@ -1,5 +1,5 @@
-import { stat } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { realpath, stat } from "node:fs/promises";
+import { basename, dirname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { ModelKind } from "../model-kind.ts";
@@ -14,6 +14,7 @@ import {
 import { hashOf, type Identified, identify } from "./identify.ts";
 import type { Listing } from "./listing.ts";
 import { LOOKS } from "./places.ts";
+import { noFolder, nothingFound, notUsable } from "./refusals.ts";
 
 /** More than any training keeps; each is opened. */
 const MOST_CANDIDATES = 200;
@@ -41,7 +42,7 @@ export async function discover(options: DiscoverOptions = {}): Promise<Discovery
   };
   await takeExplicit(search, options.explicit ?? {});
   if (options.folder !== undefined) {
-    const folder = resolve(options.folder);
+    const folder = withoutManifest(resolve(options.folder));
     if (!(await stat(folder).catch(() => undefined))) throw noFolder(options.folder);
     for (const place of PLACES) {
       if (place === "explicit" || place === "embedded") continue;
@@ -54,7 +55,7 @@ export async function discover(options: DiscoverOptions = {}): Promise<Discovery
   }
   const { models, looked } = search;
   refuseLoneGraph(search);
-  if (models.length === 0) throw nothing(looked);
+  if (models.length === 0) throw nothingFound(looked);
   return { models: KINDS.flatMap((kind) => models.filter((model) => model.kind === kind)), looked };
 }
 
@@ -72,7 +73,7 @@ async function takeExplicit(search: Search, explicit: NonNullable<DiscoverOption
   for (const kind of KINDS) {
     const given = explicit[kind];
     if (given === undefined) continue;
-    const path = resolve(given);
+    const path = withoutManifest(resolve(given));
     const found = await identify(path, search.stop);
     if (!found.usable || found.kind !== kind) throw notUsable(kind, given, found);
     if (!search.wanted.includes(kind)) {
@@ -96,6 +97,10 @@ async function takePlace(search: Search, place: Place, folder: string, look: () 
     search.stop.signal?.throwIfAborted();
     const before = search.looked.find((candidate) => candidate.path === path);
     if (before) continue;
+    if (folder !== "" && (await leadsOut(folder, path))) {
+      search.looked.push({ place, path, kind: null, taken: false, reason: "a link that leads out of the folder" });
+      continue;
+    }
     if (++search.opened > MOST_CANDIDATES) {
       const reason = `not opened: more than ${MOST_CANDIDATES} files may be models`;
       search.looked.push({ place, path, kind: null, taken: false, reason });
@@ -115,6 +120,17 @@ async function takePlace(search: Search, place: Place, folder: string, look: () 
       await take(search, place, path, is);
     }
   }
+}
+
+/** A model's tiny-cats.json means its folder. */
+function withoutManifest(path: string): string {
+  return basename(path) === "tiny-cats.json" ? dirname(path) : path;
+}
+
+/** Whether a path is that of something within the folder, links followed. */
+async function leadsOut(folder: string, path: string): Promise<boolean> {
+  const [root, real] = await Promise.all([realpath(folder), realpath(path).catch(() => undefined)]);
+  return real !== undefined && real !== root && !real.startsWith(`${root}${sep}`);
 }
 
 /** What is wanted still: beside a language model nothing, beside another no language model. */
@@ -163,44 +179,4 @@ function refuseLoneGraph({ graphs, models }: Search): void {
       remedy: `give the checkpoint that it was made of with --${kind}, or leave --onnx-${kind} out`,
     });
   }
-}
-
-function notUsable(
-  kind: ModelKind,
-  path: string,
-  { reason, usable, untrained, kind: found }: Identified,
-): TinyCatsError {
-  if (untrained)
-    return new TinyCatsError("untrained-model", `${path} can't be published: ${reason}`, {
-      value: path,
-      remedy: "train it, and publish the checkpoint of that training",
-    });
-  const why = usable ? `it holds a ${found}` : reason;
-  return new TinyCatsError("model-not-usable", `${path} can't be published as a ${kind}: ${why}`, {
-    value: { path, kind, reason: why },
-    remedy: usable
-      ? `give it with --${found}, or give another file`
-      : "give a checkpoint that `tiny-cats inspect` knows, or the folder of a model with its tiny-cats.json",
-  });
-}
-
-function noFolder(folder: string): TinyCatsError {
-  return new TinyCatsError("no-such-folder", `there is no folder ${folder}`, {
-    value: folder,
-    remedy: "give the folder of a model or of a training, or leave it out to publish the embedded models",
-  });
-}
-
-function nothing(looked: Candidate[]): TinyCatsError {
-  const seen = looked.slice(0, 8).map(({ path, reason }) => `${path}: ${reason}`);
-  const more = looked.length > seen.length ? `; and ${looked.length - seen.length} more` : "";
-  return new TinyCatsError(
-    "nothing-to-publish",
-    `no model was found${seen.length > 0 ? ` (${seen.join("; ")}${more})` : ""}`,
-    {
-      value: looked,
-      remedy:
-        "give the folder of a model, or a checkpoint with --classifier, --generator or --language; `tiny-cats publish` without a folder publishes the embedded models",
-    },
-  );
 }

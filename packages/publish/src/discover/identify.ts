@@ -1,5 +1,5 @@
 import { lstat, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { inspectCheckpoint, openModel } from "@tiny-cats/architectures/node";
 import { findModel } from "@tiny-cats/core/node";
 import { safeJoin, sha256File } from "@tiny-cats/files";
@@ -36,7 +36,8 @@ export async function identify(path: string, { signal }: { signal?: AbortSignal 
       return manifest ? await modelFolder(path, options) : await checkpoint(path, options);
     }
     if (!info.isFile()) return unusable("neither a file nor a folder");
-    if (path.endsWith("tiny-cats.json")) return await modelFolder(dirname(path), options);
+    if (path.endsWith(".onnx"))
+      return unusable("a graph alone, which goes with its checkpoint or in its model's folder");
     if (await isLfsPointer(path, options)) return unusable("a Git LFS pointer, whose content was not fetched");
     return await checkpoint(path, options);
   } catch (error) {

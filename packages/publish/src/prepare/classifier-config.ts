@@ -1,3 +1,5 @@
+import { ownFields } from "./own-fields.ts";
+
 /** What transformers calls an architecture. */
 const FORMS: Readonly<Record<string, { model_type: string; architectures: string[] }>> = {
   resnet: { model_type: "resnet", architectures: ["ResNetForImageClassification"] },
@@ -11,7 +13,7 @@ export function classifierConfig(
   labels: readonly string[],
   dtype: string | undefined,
 ): { config: Record<string, unknown>; note?: string } {
-  const { num_labels, dtype: stored, torch_dtype, ...rest } = written;
+  const { num_labels, dtype: stored, torch_dtype, ...rest } = ownFields(written);
   const form = Object.hasOwn(FORMS, architecture) ? FORMS[architecture] : undefined;
   const config = {
     ...rest,

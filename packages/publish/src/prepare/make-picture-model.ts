@@ -13,6 +13,7 @@ import { labelsOf } from "./labels-of.ts";
 import type { MadeModel } from "./made-model.ts";
 import type { Making } from "./making.ts";
 import { originOf } from "./origin-of.ts";
+import { ownFields } from "./own-fields.ts";
 import { preprocessingOf, preprocessorConfig } from "./preprocessing-of.ts";
 import { readJson } from "./read-json.ts";
 
@@ -126,7 +127,7 @@ async function describeGenerator(path: string, facts: CheckpointFacts, making: M
   const { names, note } = await labelsOf(path, dit.num_classes, making);
   const nullClass = dit.null_class ? names.length : names.length - 1;
   const written = (await readJson(join(out, "config.json"), stop)) as Record<string, unknown>;
-  await writeJson(join(out, "config.json"), { ...written, id2label: { ...names } }, stop);
+  await writeJson(join(out, "config.json"), { ...ownFields(written), id2label: { ...names } }, stop);
   return {
     facts: {
       labels: names,

@@ -90,7 +90,11 @@ describe("a classifier's checkpoint", () => {
 
   test("keeps the labels and the preprocessing of the folder that it lies in", async () => {
     const labels = ["a", "b", "c"];
-    const folder = await classifierFolder(temporaryFolder(), 3, { id2label: { ...labels } });
+    const folder = await classifierFolder(temporaryFolder(), 3, {
+      id2label: { ...labels },
+      auto_map: { AutoModel: "somebody/code--model.Model" },
+      _name_or_path: "/home/somebody/model",
+    });
     const asked = {
       size: { shortest_edge: 72 },
       crop_size: { height: 64, width: 64 },
@@ -106,6 +110,7 @@ describe("a classifier's checkpoint", () => {
       preprocessing: { resize: { short_side: 72, resample: "bicubic" }, mean: [0.5, 0.5, 0.5] },
     });
     expect(models[0].quantized).toBeUndefined();
+    expect(readFileSync(join(out, "config.json"), "utf8")).not.toContain("somebody");
     expect(json(out, "preprocessor_config.json")).toMatchObject({ ...asked, do_center_crop: true });
   });
 

@@ -14,7 +14,7 @@ const FILTERS: Readonly<Record<number, Resample>> = {
 };
 
 /** ImageNet's, on which torchvision's and transformers' models were trained, and the project's. */
-export function usualPreprocessing(side: number): Preprocessing {
+function usualPreprocessing(side: number): Preprocessing {
   return {
     background: [255, 255, 255],
     resize: { short_side: Math.round((side * 256) / 224), resample: "bilinear", long_side: "truncate" },

@@ -7,7 +7,7 @@ import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 import { filled } from "../../../architectures/src/testing/filled.ts";
 
 /** A ResNet that is small, of 64 pixels. */
-export const SMALL_RESNET = {
+const SMALL_RESNET = {
   ...resNet.presets.resnet18,
   image_size: 64,
   embedding_size: 8,
