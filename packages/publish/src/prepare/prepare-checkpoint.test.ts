@@ -246,6 +246,17 @@ describe("a language model's checkpoint", () => {
     expect((await verifyOnnx(join(out, "onnx/model.onnx"), { against: out })).architecture).toBe("nanecho");
   });
 
+  test("takes the tokenizer that lies beside it", async () => {
+    const vocabulary = JSON.stringify(Object.fromEntries(Array.from({ length: 20 }, (_, id) => [`t${id}`, id])));
+    const folder = folderOf({ "vocab.json": vocabulary, "merges.txt": "#version: 0.2\n" });
+    copyFileSync(golden("nanogpt.pt"), join(folder, "ckpt.pt"));
+    const out = join(temporaryFolder(), "out");
+    const { models } = await prepare(await found("language", join(folder, "ckpt.pt")), out, { pool });
+    expect(readFileSync(join(out, "vocab.json"), "utf8")).toBe(vocabulary);
+    const tokenizer = models[0].manifest.files.filter(({ role }) => role === "tokenizer").map(({ path }) => path);
+    expect(tokenizer.sort()).toEqual(["merges.txt", "vocab.json"]);
+  });
+
   test("with a tokenizer that is too large, or a data folder without a token set, is refused", async () => {
     const models = await found("language", golden("nanogpt.pt"));
     const out = join(temporaryFolder(), "out");

@@ -7,6 +7,7 @@ import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { tinyClassifier, tinyGenerator } from "../../../eval/src/testing/tiny-model-folders.ts";
 import type { FoundModelSource } from "../discover/discovery.ts";
+import { golden } from "../testing/checkpoints.ts";
 import { embeddedCopy, embeddedFolder } from "../testing/embedded-copy.ts";
 import { found } from "../testing/found.ts";
 import { hashes } from "../testing/hashes.ts";
@@ -84,6 +85,22 @@ describe("of a folder without its weights", () => {
     const error = await errorOf(() => prepare(moved, newFolder(), { pool, allowMissing: ["model.onnx"] }));
     expect(error).toMatchObject({ code: "file-missing", value: "generator/onnx/model.onnx" });
   });
+});
+
+test.each([
+  ["generator", "tinydit-seed-trainer.pt"],
+  ["language", "nanecho-cache.pt"],
+] as const)("a %s that was prepared can be prepared again, and is the same", async (kind, name) => {
+  const first = newFolder();
+  await prepare(await found(kind, golden(name)), first, { pool, license: "MIT" });
+  const inside = kind === "generator" ? join(first, "generator") : first;
+  const again = newFolder();
+  const data = kind === "language" ? folderOf({ "val.bin": "ab" }) : undefined;
+  const { models } = await prepare(await found(kind, inside), again, { pool, ...(data && { data }) });
+  const { "datasets/val.bin": tokens, ...same } = hashes(again);
+  expect(same).toEqual(hashes(first));
+  expect(tokens !== undefined).toBe(kind === "language");
+  expect(models[0].missing).toEqual([]);
 });
 
 test("a file that was changed is refused", async () => {

@@ -6,6 +6,7 @@ import type { FoundModelSource } from "../discover/discovery.ts";
 import { LAYOUT } from "../layout.ts";
 import type { HashedPath, PreparedModel } from "../prepared.ts";
 import { addQuantized } from "./add-quantized.ts";
+import { copyDatasets } from "./copy-datasets.ts";
 import { hashedFile } from "./hashed-file.ts";
 import { quantizedOf } from "./layout-path.ts";
 import type { MadeModel } from "./made-model.ts";
@@ -37,6 +38,10 @@ async function fromFolder(model: FoundModelSource, making: Making): Promise<Prep
     taken.files.push(await hashedFile(out, "preprocessor_config.json", "preprocessor", stop));
   }
   const files = kind === "language" ? taken.files : await addQuantized(taken.files, notes, making);
+  if (kind === "language" && making.data !== undefined) {
+    const copied = await copyDatasets(making.data, join(out, LAYOUT.datasets), stop);
+    notes.push(`Of the data, ${copied.join(", ")} are published with it.`);
+  }
   if (license !== undefined && license !== given.license)
     notes.push(`The licence is ${license} as given; the model's folder says ${given.license}.`);
   const manifest = parseManifest({
