@@ -1,5 +1,16 @@
+export { type CheckedSums, checkChecksums } from "./checksums/check-checksums.ts";
+export { type ChecksumOptions, writeChecksums } from "./checksums/write-checksums.ts";
+export { discover } from "./discover/discover.ts";
+export type { Candidate, DiscoverOptions, Discovery, FoundModelSource, Place } from "./discover/discovery.ts";
+export { type ExampleOptions, writeExamples } from "./examples/write-examples.ts";
 export { measure } from "./measure/measure.ts";
 export type { MeasureOptions } from "./measure/measure-options.ts";
 export type { Measured, NotMeasured, PassedReport, ReportName, TakenReport } from "./measure/measured.ts";
 export { type CardOptions, type WrittenCard, type WrittenCards, writeCard } from "./measure/write-card.ts";
 export type { ModelKind } from "./model-kind.ts";
+export { prepare } from "./prepare/prepare.ts";
+export { UNKNOWN_LICENCE } from "./prepare/prepare-model.ts";
+export type { PrepareOptions } from "./prepare/prepare-options.ts";
+export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepared.ts";
+export type { Stage, StageProgress } from "./progress.ts";
+export { type SeedLayout, type SeedLayoutOptions, seedLayout } from "./seed/seed-layout.ts";

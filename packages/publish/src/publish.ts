@@ -11,12 +11,12 @@ import { publishedEarlier } from "./hub/published-earlier.ts";
 import { readRemote } from "./hub/read-remote.ts";
 import { LAYOUT } from "./layout.ts";
 import { makePlan } from "./make-plan.ts";
-import { seedLayout } from "./prepare/seed-layout.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import type { PublishPlan } from "./publish-plan.ts";
 import { makeReport } from "./report/make-report.ts";
 import { treeFiles } from "./report/tree-files.ts";
 import { type ReportFiles, writeReport } from "./report/write-report.ts";
+import { seedLayout } from "./seed/seed-layout.ts";
 import { sendTree } from "./send-tree.ts";
 import { openWork } from "./work/open-work.ts";
 

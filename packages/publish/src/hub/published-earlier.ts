@@ -1,7 +1,7 @@
 import type { HubOptions, RepoId } from "@tiny-cats/hub";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { parseChecksums } from "../checksums/parse-checksums.ts";
 import { LAYOUT } from "../layout.ts";
-import { parseChecksums } from "../prepare/parse-checksums.ts";
 import { readRemote } from "./read-remote.ts";
 
 /** What an earlier publication put into a repository, by its SHA256SUMS; nothing where there is none, or none of ours. */
