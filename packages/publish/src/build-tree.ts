@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { HubOptions, RepoId } from "@tiny-cats/hub";
+import type { RepoId } from "@tiny-cats/hub";
 import { writeChecksums } from "./checksums/write-checksums.ts";
 import { discover } from "./discover/discover.ts";
 import type { Candidate } from "./discover/discovery.ts";
@@ -48,8 +48,6 @@ export async function buildTree(
   options: PublishOptions,
 ): Promise<BuiltTree> {
   const { signal, allowMissing = [], thresholds, onProgress, onNote } = options;
-  const tell = (stage: Stage) => (what: string, done: number, total: number) =>
-    onProgress?.({ stage, what, done, total });
   const begin = (stage: Stage) => {
     signal?.throwIfAborted();
     options.onStage?.(stage);
@@ -63,16 +61,15 @@ export async function buildTree(
 
   begin("prepare");
   const { variant, tokenizer, license, data } = options;
+  const making = { variant, tokenizer, license, data, allowMissing };
   const { result: prepared, kept } = await work.stage(
     "prepare",
-    { models: discovery.models, variant, tokenizer, license, data, allowMissing },
-    async () => {
-      await rm(work.tree, { recursive: true, force: true });
-      return prepare(discovery.models, work.tree, {
-        ...{ variant, tokenizer, license, data, allowMissing, ...stop },
-        onProgress: tell("prepare"),
-      });
-    },
+    { models: discovery.models, ...making },
+    () =>
+      prepare(discovery.models, work.tree, {
+        ...given({ weights: variant, tokenizer, license, data, onProgress }),
+        ...{ allowMissing, ...stop },
+      }),
     (earlier) => isIntact(earlier, signal),
   );
   if (kept) options.onKept?.("prepare");
@@ -81,34 +78,45 @@ export async function buildTree(
   begin("check");
   const judged = { allowMissing, ...(thresholds && { thresholds }), ...stop };
   const checked = await work.stage("check", { prepared, thresholds, allowMissing }, () =>
-    validate(work.tree, { ...judged, only: FILE_GATES, onProgress: tell("check") }),
+    validate(work.tree, { ...judged, only: FILE_GATES, ...told("check") }),
   );
   requireGates(checked.result);
   if (checked.kept) options.onKept?.("check");
 
   begin("measure");
-  const { reports, samplesDir, extractor, command } = options;
-  const measuring = { reports, samplesDir, data, command, allowMissing, tokenizer };
-  const measured = await work.stage("measure", { prepared, ...measuring, command: undefined }, async (goesOn) => {
-    if (!goesOn) for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
-    return measure(prepared, { ...measuring, ...(extractor && { extractor }), ...stop, onProgress: tell("measure") });
+  const { reports = [], samplesDir, extractor, command } = options;
+  const measuring = { reports, allowMissing, ...given({ samplesDir, data, tokenizer }) };
+  const measured = await work.stage("measure", { prepared, ...measuring }, async (goesOn) => {
+    if (!goesOn)
+      for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
+    const cache = join(work.folder, "cache");
+    return measure(prepared, { ...measuring, command, cache, ...stop, ...given({ extractor, onProgress }) });
   });
   if (measured.kept) options.onKept?.("measure");
+  for (const { path, reason } of measured.result.passed) onNote?.(`passed ${path}: ${reason}`);
 
   begin("card");
   // Neither may speak of itself.
   for (const name of [LAYOUT.checksums, LAYOUT.card]) await rm(join(work.tree, name), { force: true });
-  await writeExamples(prepared, { repo: repo.name });
-  await writeCard(prepared, { repo: repo.name, ...(existing !== undefined && { existing }), ...stop });
+  await writeExamples(prepared, { repo: repo.name, ...stop });
+  const notesFrom = Object.fromEntries(discovery.models.map(({ kind, path }) => [kind, path]));
+  const { card } = await writeCard(prepared, { repo: repo.name, notesFrom, ...stop, ...given({ existing, onProgress }) });
+  for (const { message } of [...card.omitted, ...card.validation.warnings]) onNote?.(`card: ${message}`);
+  requireValidCard(card.validation);
   await writeChecksums(work.tree, stop);
 
   begin("gates");
   const files = await treeFiles(work.tree, stop);
   const gates = await work.stage("gates", { files, thresholds, allowMissing }, () =>
-    validate(work.tree, { ...judged, onProgress: tell("gates") }),
+    validate(work.tree, { ...judged, ...told("gates") }),
   );
   requireGates(gates.result);
   if (gates.kept) options.onKept?.("gates");
   const missing = [...prepared.models.flatMap((model) => model.missing), ...measured.result.missing];
   return { prepared, measured: measured.result, gates: gates.result, looked: discovery.looked, missing };
+}
+
+/** Without what was not given: optional keys of others may not be undefined. */
+function given<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;
 }
