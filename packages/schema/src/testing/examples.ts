@@ -6,6 +6,7 @@ import { manifestKind } from "../documents/manifest.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
 import { quantizationReportKind } from "../documents/quantization-report.ts";
 import { trainingReportKind } from "../documents/training-report.ts";
+import { validationReportKind } from "../documents/validation-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { classifierEvaluation, generatorEvaluation, languageEvaluation } from "./valid-evaluations.ts";
 import { classifierManifest, generatorManifest, textManifest } from "./valid-manifests.ts";
@@ -16,6 +17,7 @@ import {
   publishReport,
   quantizationReport,
   trainingReport,
+  validationReport,
 } from "./valid-reports.ts";
 
 export interface Example {
@@ -38,4 +40,5 @@ export const examples: readonly Example[] = [
   { name: "quantization report", kind: quantizationReportKind, document: quantizationReport },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
   { name: "data report", kind: dataReportKind, document: dataReport },
+  { name: "validation report", kind: validationReportKind, document: validationReport },
 ];
