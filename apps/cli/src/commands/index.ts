@@ -21,6 +21,7 @@ import { models } from "./models/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
+import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
 import { whoami } from "./whoami/spec.ts";
 
@@ -32,6 +33,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspect,
   convert,
   verify,
+  validate,
   data,
   evaluation,
   card,

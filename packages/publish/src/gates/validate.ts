@@ -96,7 +96,7 @@ function contextOf(
       if (generator) drawn ??= drawEach(generator, rest);
       return drawn;
     },
-    mayLack: (path) => allowMissing.some((one) => path === one || path.startsWith(`${one}/`)),
+    mayLack: (path) => allowMissing.some((one) => path === one || path.startsWith(`${one.replace(/\/$/, "")}/`)),
   };
 }
 

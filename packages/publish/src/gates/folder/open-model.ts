@@ -79,8 +79,8 @@ function parse(text: string, name: string): { manifest: Manifest; licenceFault?:
   try {
     return { manifest: parseManifest(value) };
   } catch (error) {
-    if (!isTinyCatsError(error)) throw error;
-    const problems = Array.isArray(error.value) ? (error.value as { path: string; message: string }[]) : [];
+    if (!isTinyCatsError(error) || error.code !== "invalid-document") throw error;
+    const problems = error.value as { path: string; message: string }[];
     const fault = problems.length === 1 && problems[0].path === "license" ? problems[0] : undefined;
     if (!fault) throw error;
     const manifest = parseManifest({ ...(value as object), license: "NOASSERTION" });
