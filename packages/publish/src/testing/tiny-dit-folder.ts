@@ -22,9 +22,10 @@ const CONFIG = {
 };
 
 /**
- * A TinyDiT in small, with weights, graph and manifest: its matrices are random numbers, each row of another size where it is to look as if it had learnt.
+ * A TinyDiT in small, with weights, graph and manifest: its matrices are random numbers, each row of another size where it is to look as if it had learnt; the weights of
+ * its normalisations are such numbers too, or near 1.
  */
-export async function tinyDitFolder({ learnt = true } = {}): Promise<string> {
+export async function tinyDitFolder({ learnt = true, norms = false } = {}): Promise<string> {
   const root = temporaryFolder();
   const config = parseConfig(tinyDit, CONFIG);
   const tensors = new Map(
@@ -33,6 +34,7 @@ export async function tinyDitFolder({ learnt = true } = {}): Promise<string> {
       const data = formula(name, count, 0.2);
       const columns = count / shape[0];
       if (learnt) for (let i = 0; i < count; i++) data[i] *= 1 + (Math.floor(i / columns) % 5);
+      if (norms && /norm.*weight/.test(name)) for (let i = 0; i < count; i++) data[i] = 1 + data[i] / 100;
       return [name, { dtype: "f32" as const, shape, data }];
     }),
   );

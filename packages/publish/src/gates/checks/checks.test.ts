@@ -57,6 +57,12 @@ describe("trained", () => {
     expect(random.message).toMatch(/^\d+ of \d+ matrices are random numbers and 0 are constants/);
   });
 
+  test("random matrices beside normalisations that have moved are a warning", async () => {
+    const little = await gate(await tinyDitFolder({ learnt: false, norms: true }), "trained");
+    expect(little).toMatchObject({ passed: true, value: 1, message: "its normalisations were trained" });
+    expect(little.warnings).toEqual(["generator trained: its matrices still look random: it was trained little"]);
+  });
+
   test("random weights of a graph that comes alone", async () => {
     const folder = await tinyDitFolder({ learnt: false });
     change(folder, "tiny-cats.json", (manifest) => {

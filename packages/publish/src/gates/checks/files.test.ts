@@ -65,6 +65,8 @@ describe("files", () => {
     sums(`${hashOf("y")}  samples/a.png\n`);
     expect((await gate(folder)).message).toBe("samples/a.png of SHA256SUMS is missing");
     expect((await gate(folder, { allowMissing: ["samples"] })).passed).toBe(true);
+    sums(`${hashOf("x")}  README.md\n${hashOf("x")}  README.md\n`);
+    expect((await gate(folder)).message).toBe("README.md stands in SHA256SUMS twice");
     sums("README.md\n");
     expect((await gate(folder)).message).toBe("line 1 of SHA256SUMS is no hash and path");
     sums(`${hashOf("y")}  ../../etc/passwd\n`);
@@ -193,9 +195,16 @@ describe("licence", () => {
   test.each([
     [card("license: mit"), "tiny-cats.json says CC-BY-SA-4.0, and the card names mit"],
     [card("tags: [cats]"), "tiny-cats.json says CC-BY-SA-4.0, and the card names no licence"],
-    ["# Cats\n", "tiny-cats.json says CC-BY-SA-4.0, and the card names no licence"],
   ])("a card that says otherwise: %j", async (text, message) => {
     expect(await licensed("CC-BY-SA-4.0", text)).toMatchObject({ passed: false, message });
+  });
+
+  test("a README that is no card is a warning", async () => {
+    const result = await licensed("MIT", "# Cats\n");
+    expect(result.passed).toBe(true);
+    expect(result.warnings).toEqual([
+      "classifier licence: README.md has no front matter: the Hub would show no licence",
+    ]);
   });
 
   test("a card that can't be read", async () => {

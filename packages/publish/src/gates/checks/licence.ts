@@ -23,7 +23,12 @@ export const licence: ModelGate = {
     const value = manifest.license;
     if (NONE.has(value)) return failed(`${name} names no licence: it says ${value}`, { value, remedy: REMEDY });
     const told = await licencesOfCard(published, signal);
-    if (told === undefined) return passed(`${value}`, { value });
+    if (told === undefined) return passed(value, { value });
+    if (told === "no card")
+      return passed(`${value}, in the manifest alone`, {
+        value,
+        warnings: [`${LAYOUT.card} has no front matter: the Hub would show no licence`],
+      });
     const lacking = partsOf(value).filter((id) => !told.has(id));
     if (lacking.length === 0) return passed(`${value}, in manifest and card`, { value });
     const named = told.size > 0 ? `names ${[...told].join(", ")}` : "names no licence";
@@ -41,14 +46,16 @@ function partsOf(expression: string): string[] {
     .filter((part) => part !== "");
 }
 
-/** What the card's front matter names, in small letters; undefined without a card. Throws what reading and parsing throw. */
+/** What the card's front matter names, in small letters; undefined without a README.md. Throws what reading and parsing throw. */
 async function licencesOfCard(
   { root, entries }: PublishedFolder,
   signal: AbortSignal | undefined,
-): Promise<ReadonlySet<string> | undefined> {
+): Promise<ReadonlySet<string> | "no card" | undefined> {
   if (!entries.some(({ path }) => path === LAYOUT.card)) return undefined;
   const text = await readTextBounded(join(root, LAYOUT.card), { maxBytes: LARGEST_CARD, ...(signal && { signal }) });
-  const { license, license_name } = parseCard(text).frontMatter?.data ?? {};
+  const { frontMatter } = parseCard(text);
+  if (!frontMatter) return "no card";
+  const { license, license_name } = frontMatter.data;
   const named = [license, license_name].flat().filter((one): one is string => typeof one === "string");
   return new Set(named.flatMap(partsOf));
 }

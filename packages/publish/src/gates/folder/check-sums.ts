@@ -17,6 +17,7 @@ export async function checkSums(
   const lacking: string[] = [];
   if (!entries.some(({ path }) => path === LAYOUT.checksums)) return { faults, lacking, total: 0 };
   const stop = signal ? { signal } : {};
+  const seen = new Set<string>();
   try {
     const text = await readTextBounded(join(root, LAYOUT.checksums), { maxBytes: LARGEST, ...stop });
     const lines = text.split(/\r?\n/).filter((line) => line !== "");
@@ -26,6 +27,11 @@ export async function checkSums(
         faults.push(`line ${i + 1} of ${LAYOUT.checksums} is no hash and path`);
         continue;
       }
+      if (seen.has(path)) {
+        faults.push(`${path} stands in ${LAYOUT.checksums} twice`);
+        continue;
+      }
+      seen.add(path);
       const whole = safeJoin(root, path);
       const info = await stat(whole).catch(() => undefined);
       if (!info && mayLack(path)) lacking.push(path);

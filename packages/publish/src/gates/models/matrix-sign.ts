@@ -1,9 +1,4 @@
-/** Numbers in rows, in blocks of any length. */
-export interface Matrix {
-  rows: number;
-  columns: number;
-  blocks(): AsyncIterable<Float64Array> | Iterable<Float64Array>;
-}
+import type { WeightTensor } from "./weight-tensors.ts";
 
 /** What the numbers of a matrix look like: drawn at random and never moved, all equal, or neither. */
 export type MatrixSign = "random" | "constant" | "learnt";
@@ -21,7 +16,11 @@ const ERRORS = 6;
  *
  * @returns undefined for fewer than 1024 numbers, 16 rows or 16 columns, which tell nothing.
  */
-export async function matrixSign({ rows, columns, blocks }: Matrix): Promise<MatrixSign | undefined> {
+export async function matrixSign({
+  rows,
+  columns,
+  blocks,
+}: Omit<WeightTensor, "dimensions">): Promise<MatrixSign | undefined> {
   const count = rows * columns;
   if (count < FEWEST || rows < FEWEST_LINES || columns < FEWEST_LINES) return undefined;
   const byRow = new Float64Array(rows);

@@ -5,12 +5,18 @@ import { tensorValues } from "@tiny-cats/onnx";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { fileOf, isThere } from "../folder/file-of.ts";
 import type { PublishedModel } from "../folder/open-model.ts";
-import type { Matrix } from "./matrix-sign.ts";
+
+/** Numbers in rows, in blocks of any length; a tensor of one dimension is a row. */
+export interface WeightTensor {
+  dimensions: number;
+  rows: number;
+  columns: number;
+  blocks(): AsyncIterable<Float64Array> | Iterable<Float64Array>;
+}
 
 /** What holds a model's learnt numbers. */
-export interface WeightMatrices extends AsyncDisposable {
-  /** Of two dimensions or more, by name. */
-  matrices: Iterable<readonly [string, Matrix]>;
+export interface WeightTensors extends AsyncDisposable {
+  tensors: readonly WeightTensor[];
   /** Why the weights can't have been trained, where the file or the architecture tells. */
   untrained?: string;
 }
@@ -18,50 +24,51 @@ export interface WeightMatrices extends AsyncDisposable {
 const FLOATS = /^(?:b?f\d+|float\d+|bfloat16)/;
 
 /**
- * The matrices of a model's weights, or of its graph where it has none. A model of an architecture that is not known here has its file's own tensors.
+ * The floating-point tensors of a model's weights, or of its graph where it has none. A model of an architecture that is not known here has its file's own tensors.
  *
  * @throws TinyCatsError of openModel, openCheckpoint or readOnnxFile
  */
-export async function weightMatrices(
+export async function weightTensors(
   model: PublishedModel,
   options: { signal?: AbortSignal },
-): Promise<WeightMatrices | undefined> {
+): Promise<WeightTensors | undefined> {
   const { weights, graph } = model;
   if (weights && (await isThere(model, weights))) return ofWeights(await fileOf(model, weights), options);
   if (!graph) return undefined;
   const { initializers } = (await readOnnxFile(await fileOf(model, graph), options)).graph;
-  const floats = [...initializers].filter(([, { dtype }]) => FLOATS.test(dtype));
+  const floats = [...initializers.values()].filter(({ dtype }) => FLOATS.test(dtype));
   return {
-    matrices: floats.flatMap(([name, tensor]) => matrixOf(name, tensor.shape, () => [tensorValues(tensor)])),
+    tensors: floats.flatMap((tensor) => tensorOf(tensor.shape, () => [tensorValues(tensor)])),
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
 
-async function ofWeights(path: string, options: { signal?: AbortSignal }): Promise<WeightMatrices> {
+async function ofWeights(path: string, options: { signal?: AbortSignal }): Promise<WeightTensors> {
   const model = await openModel(path, options).catch((error) => {
     if (isTinyCatsError(error) && error.code === "unknown-architecture") return undefined;
     throw error;
   });
   if (model)
     return {
-      matrices: matricesOf(model.tensors, options),
+      tensors: tensorsOf(model.tensors, options),
       ...(model.untrained !== undefined && { untrained: model.untrained }),
       [Symbol.asyncDispose]: () => model[Symbol.asyncDispose](),
     };
   const checkpoint = await openCheckpoint(path, options);
-  return { matrices: matricesOf(checkpoint.tensors, options), [Symbol.asyncDispose]: () => checkpoint.close() };
+  return { tensors: tensorsOf(checkpoint.tensors, options), [Symbol.asyncDispose]: () => checkpoint.close() };
 }
 
-function matricesOf(tensors: ReadonlyMap<string, TensorSource>, options: { signal?: AbortSignal }) {
-  return [...tensors].flatMap(([name, tensor]) =>
-    FLOATS.test(tensor.dtype) ? matrixOf(name, tensor.shape, () => values(tensor, options)) : [],
+function tensorsOf(tensors: ReadonlyMap<string, TensorSource>, options: { signal?: AbortSignal }): WeightTensor[] {
+  return [...tensors.values()].flatMap((tensor) =>
+    FLOATS.test(tensor.dtype) ? tensorOf(tensor.shape, () => values(tensor, options)) : [],
   );
 }
 
-function matrixOf(name: string, shape: readonly number[], blocks: Matrix["blocks"]): (readonly [string, Matrix])[] {
-  if (shape.length < 2 || shape[0] === 0) return [];
-  const columns = shape.slice(1).reduce((product, side) => product * side, 1);
-  return [[name, { rows: shape[0], columns, blocks }]];
+function tensorOf(shape: readonly number[], blocks: WeightTensor["blocks"]): WeightTensor[] {
+  const count = shape.reduce((product, side) => product * side, 1);
+  if (shape.length === 0 || count === 0) return [];
+  const rows = shape.length === 1 ? 1 : shape[0];
+  return [{ dimensions: shape.length, rows, columns: count / rows, blocks }];
 }
 
 async function* values(tensor: TensorSource, options: { signal?: AbortSignal }): AsyncGenerator<Float64Array> {
