@@ -1,20 +1,17 @@
-import { basename, isAbsolute } from "node:path";
 import { createWorkerPool, type WorkerPool } from "@tiny-cats/core/node";
-import { parseValidationReport, type ValidationReport } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { StageProgress } from "../progress.ts";
 import { checkAllowed, checkGateNames } from "./check-gate-names.ts";
+import { covers } from "./covers.ts";
 import { openFolder, type PublishedFolder } from "./folder/open-folder.ts";
 import type { PublishedModel } from "./folder/open-model.ts";
 import type { Gate, GateContext, Verdict } from "./gate.ts";
 import type { GateName } from "./gate-names.ts";
 import { type Drawings, drawEach } from "./models/draw-each.ts";
+import { type GateReport, type Judged, reportOf, titleOf } from "./report-of.ts";
 import { GATES } from "./table.ts";
 import { parseThresholds, type Thresholds } from "./thresholds.ts";
 import { failed } from "./verdicts.ts";
-
-/** What a folder was held to, and how it did: validation_report.json. */
-export type GateReport = ValidationReport;
 
 /** How a folder is judged. */
 export interface ValidateGatesOptions {
@@ -58,21 +55,18 @@ export async function validate(folder: string, options: ValidateGatesOptions = {
       if (verdict) results.push({ name: gate.name, model: model?.kind ?? null, verdict });
     }
     options.onProgress?.({ stage: "check", what: "", done: planned.length, total: planned.length });
-    const clean = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(folder, "the folder");
-    return reportOf(results, { folder, thresholds, strict, allowMissing, clean, ...named(options.modelPath) });
+    const { modelPath } = options;
+    return reportOf(results, {
+      folder,
+      thresholds,
+      strict,
+      allowMissing,
+      ...(modelPath !== undefined && { modelPath }),
+    });
   } finally {
     if (!options.pool) await pool.dispose();
   }
 }
-
-interface Judged {
-  name: GateName;
-  model: PublishedModel["kind"] | null;
-  verdict: Verdict;
-}
-
-const titleOf = (name: string, kind: string | null | undefined) => (kind ? `${kind} ${name}` : name);
-const named = (modelPath: string | undefined) => (modelPath === undefined ? {} : { modelPath });
 
 function plan({ models }: PublishedFolder, only: readonly GateName[] | undefined) {
   return GATES.filter(({ name }) => !only || only.includes(name)).flatMap(
@@ -100,11 +94,6 @@ function contextOf(
   };
 }
 
-/** Whether a path that may be missing is this one, or a folder around it. */
-function covers(allowed: string, path: string): boolean {
-  return path === allowed || path.startsWith(`${allowed.replace(/\/$/, "")}/`);
-}
-
 /** A model that can't be read, loaded or run fails the gate that tried. */
 async function judge(
   gate: Gate,
@@ -118,72 +107,4 @@ async function judge(
     if (!isTinyCatsError(error)) throw error;
     return failed(error.message, { remedy: error.remedy });
   }
-}
-
-function reportOf(
-  judged: readonly Judged[],
-  {
-    folder,
-    thresholds,
-    strict,
-    allowMissing,
-    clean,
-    modelPath,
-  }: {
-    folder: string;
-    thresholds: Thresholds;
-    strict: boolean;
-    allowMissing: readonly string[];
-    clean(text: string): string;
-    modelPath?: string;
-  },
-): GateReport {
-  const warnings: string[] = [];
-  const errors: string[] = [];
-  const results = judged.map(({ name, model, verdict }) => {
-    const { status, value, threshold, remedy } = verdict;
-    const title = titleOf(name, model);
-    const message = clean(verdict.message);
-    const allowed =
-      status === "not-measured" &&
-      allowMissing.find(
-        (one) => one === name || one === `${model}:${name}` || verdict.places?.some((place) => covers(one, place)),
-      );
-    warnings.push(...(verdict.warnings ?? []).map((warning) => `${title}: ${clean(warning)}`));
-    if (allowed) warnings.push(`${title}: ${message}, and is allowed to be missing`);
-    else if (status !== "passed") errors.push(`${title}: ${message}`);
-    return {
-      name,
-      model,
-      passed: status === "passed",
-      // JSON has neither NaN nor infinity.
-      value: typeof value === "number" && !Number.isFinite(value) ? "not finite" : value,
-      threshold,
-      message,
-      ...(remedy !== undefined && status !== "passed" && { remedy: clean(remedy) }),
-      ...(allowed && { allowed_because: `${allowed} is allowed to be missing` }),
-    };
-  });
-  const passed = results.filter((result) => result.passed).length;
-  return parseValidationReport({
-    schema: "tiny-cats/validation-report",
-    version: 1,
-    model_path: relativeName(modelPath ?? folder),
-    timestamp: new Date().toISOString(),
-    passed: errors.length === 0 && !(strict && warnings.length > 0),
-    strict,
-    total_checks: results.length,
-    passed_checks: passed,
-    failed_checks: errors.length,
-    warnings,
-    errors,
-    thresholds,
-    results,
-  });
-}
-
-/** No path of the machine goes into a report. */
-function relativeName(path: string): string {
-  const name = isAbsolute(path) || /^[A-Za-z]:|^[~\\]/.test(path) ? basename(path) : path;
-  return name === "" || /^[~\\]/.test(name) ? `./${name}` : name;
 }

@@ -1,57 +1,51 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { createWorkerPool } from "@tiny-cats/core/node";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { folderOf } from "../../../../../tooling/testing/folder-of.ts";
+import { gateOf, pool } from "../../testing/gate-of.ts";
 import { change, hashOf, put, rehash } from "../../testing/model-folder.ts";
 import { handClassifier } from "../../testing/tiny-graphs.ts";
-import type { GateName } from "../gate-names.ts";
-import { type ValidateGatesOptions, validate } from "../validate.ts";
-
-const pool = createWorkerPool({ workers: 1 });
-afterAll(() => pool.dispose());
+import { validate } from "../validate.ts";
 
 const model = () => handClassifier((_, mean) => mean);
-
-/** What one gate says of a folder. */
-async function gate(folder: string, options: ValidateGatesOptions = {}, name: GateName = "files") {
-  const { results, warnings } = await validate(folder, { only: [name], pool, ...options });
-  return { ...results[0], warnings };
-}
 
 describe("files", () => {
   test("of another hash, size or none", async () => {
     const folder = model();
-    expect(await gate(folder)).toMatchObject({ passed: true, value: "1 of 1 files" });
+    expect(await gateOf(folder, "files")).toMatchObject({ passed: true, value: "1 of 1 files" });
     const bytes = readFileSync(join(folder, "onnx/model.onnx"));
     bytes[bytes.length - 1] ^= 1;
     put(folder, "onnx/model.onnx", bytes);
-    expect(await gate(folder)).toMatchObject({
+    expect(await gateOf(folder, "files")).toMatchObject({
       passed: false,
       value: "0 of 1 files",
       message: "onnx/model.onnx has another hash than its manifest says",
     });
     put(folder, "onnx/model.onnx", bytes.subarray(1));
-    expect((await gate(folder)).message).toBe(`onnx/model.onnx has ${bytes.length - 1} bytes, not ${bytes.length}`);
+    expect((await gateOf(folder, "files")).message).toBe(
+      `onnx/model.onnx has ${bytes.length - 1} bytes, not ${bytes.length}`,
+    );
     rmSync(join(folder, "onnx/model.onnx"));
-    expect((await gate(folder)).message).toBe("onnx/model.onnx is missing");
+    expect((await gateOf(folder, "files")).message).toBe("onnx/model.onnx is missing");
     for (const allowed of ["onnx/model.onnx", "onnx/"]) {
-      const result = await gate(folder, { allowMissing: [allowed] });
+      const result = await gateOf(folder, "files", { allowMissing: [allowed] });
       expect(result.passed).toBe(true);
       expect(result.warnings).toEqual(["files: onnx/model.onnx is missing, and allowed to be"]);
     }
     put(folder, "onnx/model.onnx/file", "a folder where a file should be");
-    expect((await gate(folder, { allowMissing: ["onnx/model.onnx"] })).message).toBe("onnx/model.onnx is missing");
+    expect((await gateOf(folder, "files", { allowMissing: ["onnx/model.onnx"] })).message).toBe(
+      "onnx/model.onnx is missing",
+    );
   });
 
   test("that are optional may be absent, and are held to their hash where they are not", async () => {
     const folder = model();
     const file = { path: "model.safetensors", role: "weights", bytes: 3, sha256: hashOf("abc"), optional: true };
     change(folder, "tiny-cats.json", (manifest) => manifest.files.push(file));
-    expect(await gate(folder)).toMatchObject({ passed: true, value: "1 of 1 files" });
+    expect(await gateOf(folder, "files")).toMatchObject({ passed: true, value: "1 of 1 files" });
     put(folder, "model.safetensors", "abd");
-    expect(await gate(folder)).toMatchObject({ passed: false, value: "1 of 2 files" });
+    expect(await gateOf(folder, "files")).toMatchObject({ passed: false, value: "1 of 2 files" });
   });
 
   test("that SHA256SUMS speaks of", async () => {
@@ -59,18 +53,18 @@ describe("files", () => {
     put(folder, "README.md", "x");
     const sums = (text: string) => put(folder, "SHA256SUMS", text);
     sums(`${hashOf("x")}  README.md\n${hashOf(readFileSync(join(folder, "onnx/model.onnx")))} *onnx/model.onnx\n`);
-    expect((await gate(folder)).message).toContain("and 2 as SHA256SUMS");
+    expect((await gateOf(folder, "files")).message).toContain("and 2 as SHA256SUMS");
     sums(`${hashOf("y")}  README.md\n`);
-    expect((await gate(folder)).message).toBe("README.md has another hash than SHA256SUMS says");
+    expect((await gateOf(folder, "files")).message).toBe("README.md has another hash than SHA256SUMS says");
     sums(`${hashOf("y")}  samples/a.png\n`);
-    expect((await gate(folder)).message).toBe("samples/a.png of SHA256SUMS is missing");
-    expect((await gate(folder, { allowMissing: ["samples"] })).passed).toBe(true);
+    expect((await gateOf(folder, "files")).message).toBe("samples/a.png of SHA256SUMS is missing");
+    expect((await gateOf(folder, "files", { allowMissing: ["samples"] })).passed).toBe(true);
     sums(`${hashOf("x")}  README.md\n${hashOf("x")}  README.md\n`);
-    expect((await gate(folder)).message).toBe("README.md stands in SHA256SUMS twice");
+    expect((await gateOf(folder, "files")).message).toBe("README.md stands in SHA256SUMS twice");
     sums("README.md\n");
-    expect((await gate(folder)).message).toBe("line 1 of SHA256SUMS is no hash and path");
+    expect((await gateOf(folder, "files")).message).toBe("line 1 of SHA256SUMS is no hash and path");
     sums(`${hashOf("y")}  ../../etc/passwd\n`);
-    expect((await gate(folder)).message).toMatch(/^SHA256SUMS can't be used: .*is no path below a folder/);
+    expect((await gateOf(folder, "files")).message).toMatch(/^SHA256SUMS can't be used: .*is no path below a folder/);
   });
 
   test.each<[string, string | Uint8Array, string]>([
@@ -87,7 +81,7 @@ describe("files", () => {
   ])("%s is out of place", async (path, content, what) => {
     const folder = model();
     put(folder, path, content);
-    const result = await gate(folder);
+    const result = await gateOf(folder, "files");
     expect(result).toMatchObject({ passed: false, message: `${path} is ${what}` });
     expect(result.remedy).toContain("take out what does not belong");
   });
@@ -102,18 +96,18 @@ describe("files", () => {
   ])("%s is not", async (path, content) => {
     const folder = model();
     put(folder, path, content);
-    expect((await gate(folder)).passed).toBe(true);
+    expect((await gateOf(folder, "files")).passed).toBe(true);
   });
 
   test("a pickle that the manifest lists as weights is not, as any other it is", async () => {
     const folder = model();
     put(folder, "model.pt", "x");
     rehash(folder, [{ path: "model.pt", role: "weights" }]);
-    expect((await gate(folder)).passed).toBe(true);
+    expect((await gateOf(folder, "files")).passed).toBe(true);
     change(folder, "tiny-cats.json", (manifest) => {
       manifest.files[1].role = "notes";
     });
-    expect((await gate(folder)).message).toBe("model.pt is a pickle");
+    expect((await gateOf(folder, "files")).message).toBe("model.pt is a pickle");
   });
 
   test("that are none: FIFOs, devices, links to nowhere", async () => {
@@ -121,7 +115,7 @@ describe("files", () => {
     execFileSync("mkfifo", [join(folder, "fifo")]);
     symlinkSync("/dev/zero", join(folder, "zero"));
     symlinkSync("nowhere", join(folder, "nowhere"));
-    expect((await gate(folder)).message).toBe("fifo is no file; nowhere is no file; zero is no file");
+    expect((await gateOf(folder, "files")).message).toBe("fifo is no file; nowhere is no file; zero is no file");
   });
 
   test("a graph that is a device, or one without end, is not read", async () => {
@@ -142,73 +136,17 @@ describe("files", () => {
       version: 1,
       task: "image-classification",
     });
-    expect((await gate(folder)).message).toMatch(/^reports\/report.json can't be read as a report: /);
+    expect((await gateOf(folder, "files")).message).toMatch(/^reports\/report.json can't be read as a report: /);
     put(folder, "reports/report.json", "{");
-    expect((await gate(folder)).message).toContain("reports/report.json");
+    expect((await gateOf(folder, "files")).message).toContain("reports/report.json");
     put(folder, "reports/report.json", { schema: "of another program" });
-    expect((await gate(folder)).passed).toBe(true);
+    expect((await gateOf(folder, "files")).passed).toBe(true);
   });
 
   test("more faults than anyone reads are counted", async () => {
     const folder = model();
     for (let i = 0; i < 12; i++) put(folder, `f${String(i).padStart(2, "0")}.pt`, "x");
-    expect((await gate(folder)).message).toMatch(/f09.pt is a pickle; and 2 more$/);
-  });
-});
-
-describe("licence", () => {
-  const licensed = (license: unknown, card?: string) => {
-    const folder = model();
-    change(folder, "tiny-cats.json", (manifest) => {
-      manifest.license = license;
-    });
-    if (card !== undefined) put(folder, "README.md", card);
-    return gate(folder, {}, "licence");
-  };
-  const card = (yaml: string) => `---\n${yaml}\n---\n# Cats\n`;
-
-  test.each<[unknown, RegExp]>([
-    [undefined, /^tiny-cats.json: license is missing/],
-    ["", /^tiny-cats.json: license must be an SPDX expression/],
-    ["free for all", /^tiny-cats.json: license must be an SPDX expression/],
-    ["NOASSERTION", /^tiny-cats.json names no licence: it says NOASSERTION/],
-    ["NONE", /names no licence: it says NONE/],
-  ])("%j is none", async (license, message) => {
-    const result = await licensed(license);
-    expect(result.passed).toBe(false);
-    expect(result.message).toMatch(message);
-    expect(result.remedy).toContain("--license <spdx>");
-  });
-
-  test.each([
-    ["MIT", undefined],
-    ["CC-BY-SA-4.0", card("license: cc-by-sa-4.0")],
-    ["MIT", card("license: [mit, apache-2.0]")],
-    [
-      "Apache-2.0 AND (CC-BY-SA-4.0 OR MIT)",
-      card("license: other\nlicense_name: Apache-2.0 AND (CC-BY-SA-4.0 OR MIT)"),
-    ],
-  ])("%s with %j", async (license, text) => {
-    expect(await licensed(license, text)).toMatchObject({ passed: true, value: license });
-  });
-
-  test.each([
-    [card("license: mit"), "tiny-cats.json says CC-BY-SA-4.0, and the card names mit"],
-    [card("tags: [cats]"), "tiny-cats.json says CC-BY-SA-4.0, and the card names no licence"],
-  ])("a card that says otherwise: %j", async (text, message) => {
-    expect(await licensed("CC-BY-SA-4.0", text)).toMatchObject({ passed: false, message });
-  });
-
-  test("a README that is no card is a warning", async () => {
-    const result = await licensed("MIT", "# Cats\n");
-    expect(result.passed).toBe(true);
-    expect(result.warnings).toEqual([
-      "classifier licence: README.md has no front matter: the Hub would show no licence",
-    ]);
-  });
-
-  test("a card that can't be read", async () => {
-    expect((await licensed("MIT", "---\nlicense: [\n---\n")).passed).toBe(false);
+    expect((await gateOf(folder, "files")).message).toMatch(/f09.pt is a pickle; and 2 more$/);
   });
 });
 
