@@ -87,8 +87,7 @@ export async function buildTree(
   const { reports = [], samplesDir, extractor, command } = options;
   const measuring = { reports, allowMissing, ...given({ samplesDir, data, tokenizer }) };
   const measured = await work.stage("measure", { prepared, ...measuring }, async (goesOn) => {
-    if (!goesOn)
-      for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
+    if (!goesOn) for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
     const cache = join(work.folder, "cache");
     return measure(prepared, { ...measuring, command, cache, ...stop, ...given({ extractor, onProgress }) });
   });
@@ -100,7 +99,12 @@ export async function buildTree(
   for (const name of [LAYOUT.checksums, LAYOUT.card]) await rm(join(work.tree, name), { force: true });
   await writeExamples(prepared, { repo: repo.name, ...stop });
   const notesFrom = Object.fromEntries(discovery.models.map(({ kind, path }) => [kind, path]));
-  const { card } = await writeCard(prepared, { repo: repo.name, notesFrom, ...stop, ...given({ existing, onProgress }) });
+  const { card } = await writeCard(prepared, {
+    repo: repo.name,
+    notesFrom,
+    ...stop,
+    ...given({ existing, onProgress }),
+  });
   for (const { message } of [...card.omitted, ...card.validation.warnings]) onNote?.(`card: ${message}`);
   requireValidCard(card.validation);
   await writeChecksums(work.tree, stop);

@@ -3,6 +3,11 @@ export { type ChecksumOptions, writeChecksums } from "./checksums/write-checksum
 export { discover } from "./discover/discover.ts";
 export type { Candidate, DiscoverOptions, Discovery, FoundModelSource, Place } from "./discover/discovery.ts";
 export { type ExampleOptions, writeExamples } from "./examples/write-examples.ts";
+export type { GateName } from "./gates/gate-names.ts";
+export type { GateReport } from "./gates/report-of.ts";
+export { GATES_BEFORE_MEASURING } from "./gates/table.ts";
+export { DEFAULT_THRESHOLDS, parseThresholds, type Thresholds } from "./gates/thresholds.ts";
+export { type ValidateGatesOptions, validate } from "./gates/validate.ts";
 export { measure } from "./measure/measure.ts";
 export type { MeasureOptions } from "./measure/measure-options.ts";
 export type { Measured, NotMeasured, PassedReport, ReportName, TakenReport } from "./measure/measured.ts";

@@ -76,6 +76,12 @@ export {
   type TrainingReport,
   trainingReportSchema,
 } from "./documents/training-report.ts";
+export {
+  parseValidationReport,
+  parseValidationReportText,
+  type ValidationReport,
+  validationReportSchema,
+} from "./documents/validation-report.ts";
 export { isTinyCatsError, TinyCatsError } from "./errors.ts";
 export type { Generation } from "./shapes/generation.ts";
 export type { Measured } from "./shapes/measured.ts";

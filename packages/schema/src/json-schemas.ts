@@ -11,6 +11,7 @@ import { memoryUsageKind } from "./documents/memory-usage.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
 import { quantizationReportKind } from "./documents/quantization-report.ts";
 import { trainingReportKind } from "./documents/training-report.ts";
+import { validationReportKind } from "./documents/validation-report.ts";
 import { measured } from "./shapes/measured.ts";
 import { modelFile } from "./shapes/model-file.ts";
 import { sampler } from "./shapes/sampler.ts";
@@ -29,6 +30,7 @@ const KINDS = [
   inceptionScoreKind,
   inferenceLatencyKind,
   memoryUsageKind,
+  validationReportKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

@@ -22,6 +22,7 @@ import { publish } from "./publish/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
+import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
 import { whoami } from "./whoami/spec.ts";
 
@@ -33,6 +34,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspect,
   convert,
   verify,
+  validate,
   data,
   evaluation,
   card,

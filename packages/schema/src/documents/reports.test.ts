@@ -11,6 +11,7 @@ import {
   publishReport,
   quantizationReport,
   trainingReport,
+  validationReport,
 } from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
@@ -22,6 +23,7 @@ import { parseMemoryUsage, parseMemoryUsageText } from "./memory-usage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
+import { parseValidationReport, parseValidationReportText } from "./validation-report.ts";
 
 type Case = [path: (string | number)[], value: unknown, problem: string];
 
@@ -32,6 +34,7 @@ test("each has its verbs for a value and for text", () => {
   expect(parseQuantizationReportText(JSON.stringify(quantizationReport))).toEqual(quantizationReport);
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
+  expect(parseValidationReportText(JSON.stringify(validationReport))).toEqual(validationReport);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -217,4 +220,32 @@ test("what was taken out of a report names it, and says why a number is missing"
     'models[0].memory is null, so not_measured must say why under "memory"',
     'models[0].source.sha256 must be 64 lower-case hexadecimal digits, not "short"',
   ]);
+});
+
+describe("validation report", () => {
+  test.each<Case>([
+    [["model_path"], "/home/me/model", 'model_path must be a path that is not absolute, not "/home/me/model"'],
+    [["model_path"], "C:/model", 'model_path must be a path that is not absolute, not "C:/model"'],
+    [["total_checks"], 4, "total_checks must be 3, as the results say, not 4"],
+    [["passed_checks"], 2, "passed_checks must be 1, as the results say, not 2"],
+    [["failed_checks"], 2, "failed_checks must be 1, as the results say, not 2"],
+    [["passed"], true, "passed must be false, as the results say"],
+    [["errors"], [], "errors must name each of the 1 that failed, not 0"],
+    [["results", 1, "name"], undefined, "results[1].name is missing"],
+    [["results", 0, "allowed_because"], "no reason", "results[0].allowed_because excuses what has passed"],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseValidationReport, edit(validationReport, path, value))).toContain(problem);
+  });
+
+  test("a warning fails a strict one alone", () => {
+    const { results, warnings, errors: _, ...rest } = validationReport;
+    const sound = { ...rest, errors: [], failed_checks: 0, total_checks: 2, results: [results[0], results[2]] };
+    expect(problemsOf(parseValidationReport, { ...sound, passed: true, warnings })).toEqual([]);
+    expect(problemsOf(parseValidationReport, { ...sound, passed: true, warnings, strict: true })).toEqual([
+      "passed must be false, as the results say",
+    ]);
+    expect(problemsOf(parseValidationReport, { ...sound, warnings, results: [results[0], results[0]] })).toContain(
+      "results[1].name occurs twice",
+    );
+  });
 });

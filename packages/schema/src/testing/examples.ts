@@ -10,6 +10,7 @@ import { memoryUsageKind } from "../documents/memory-usage.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
 import { quantizationReportKind } from "../documents/quantization-report.ts";
 import { trainingReportKind } from "../documents/training-report.ts";
+import { validationReportKind } from "../documents/validation-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { classifierEvaluation, generatorEvaluation, languageEvaluation } from "./valid-evaluations.ts";
 import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "./valid-extracts.ts";
@@ -22,6 +23,7 @@ import {
   publishReport,
   quantizationReport,
   trainingReport,
+  validationReport,
 } from "./valid-reports.ts";
 
 export interface Example {
@@ -49,4 +51,5 @@ export const examples: readonly Example[] = [
   { name: "inference latency", kind: inferenceLatencyKind, document: inferenceLatency },
   { name: "memory usage", kind: memoryUsageKind, document: memoryUsage },
   { name: "data report", kind: dataReportKind, document: dataReport },
+  { name: "validation report", kind: validationReportKind, document: validationReport },
 ];
