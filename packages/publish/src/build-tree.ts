@@ -5,9 +5,9 @@ import { writeChecksums } from "./checksums/write-checksums.ts";
 import { discover } from "./discover/discover.ts";
 import type { Candidate } from "./discover/discovery.ts";
 import { writeExamples } from "./examples/write-examples.ts";
-import type { GateReport } from "./gates/gate-report.ts";
-import { FILE_GATES } from "./gates/gate-table.ts";
-import { requireGates } from "./gates/require-gates.ts";
+import type { GateReport } from "./gates/report-of.ts";
+import { GATES_BEFORE_MEASURING } from "./gates/table.ts";
+import { requireGates } from "./require-gates.ts";
 import { validate } from "./gates/validate.ts";
 import { LAYOUT } from "./layout.ts";
 import { measure } from "./measure/measure.ts";
@@ -78,7 +78,7 @@ export async function buildTree(
   begin("check");
   const judged = { allowMissing, ...(thresholds && { thresholds }), ...stop };
   const checked = await work.stage("check", { prepared, thresholds, allowMissing }, () =>
-    validate(work.tree, { ...judged, only: FILE_GATES, ...told("check") }),
+    validate(work.tree, { ...judged, only: GATES_BEFORE_MEASURING, ...told("check") }),
   );
   requireGates(checked.result);
   if (checked.kept) options.onKept?.("check");

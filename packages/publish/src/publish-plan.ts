@@ -1,5 +1,5 @@
 import type { Candidate } from "./discover/discovery.ts";
-import type { GateReport } from "./gates/gate-report.ts";
+import type { GateReport } from "./gates/report-of.ts";
 import type { MissingFile } from "./prepared.ts";
 
 /** One file of a publication, and what happens to it. */

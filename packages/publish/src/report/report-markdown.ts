@@ -1,5 +1,5 @@
 import type { PublishReport } from "@tiny-cats/schema";
-import type { GateReport } from "../gates/gate-report.ts";
+import type { GateReport } from "../gates/report-of.ts";
 import type { PreparedModel } from "../prepared.ts";
 
 type Told = PublishReport & { gates?: GateReport; models?: Pick<PreparedModel, "kind" | "manifest" | "source">[] };

@@ -1,4 +1,4 @@
-import type { GateReport } from "../gates/gate-report.ts";
+import type { GateReport } from "../gates/report-of.ts";
 import type { TagFacts } from "../hub/tag-name.ts";
 
 const GATES = {

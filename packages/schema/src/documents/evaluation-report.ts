@@ -5,7 +5,6 @@ import { parseDocumentText } from "../parse/parse-document-text.ts";
 import { classificationMetrics } from "../shapes/classification-metrics.ts";
 import { crossCheck } from "../shapes/cross-check.ts";
 import { drawingMetrics } from "../shapes/drawing-metrics.ts";
-import { extractor } from "../shapes/extractor.ts";
 import { intervals } from "../shapes/intervals.ts";
 import { languageMetrics } from "../shapes/language-metrics.ts";
 import { extractor, measured } from "../shapes/measured.ts";
