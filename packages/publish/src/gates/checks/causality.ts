@@ -23,7 +23,7 @@ export const causality: ModelGate = {
       return notMeasured("there is no graph to run", {
         threshold: TOLERANCE,
         places: [graph?.path ?? "onnx/model.onnx"],
-        remedy: "make one: tiny-cats convert <checkpoint> --to onnx",
+        remedy: "make one: tiny-cats convert <checkpoint> --out <folder> --to onnx",
       });
     const options = { pool, ...(signal && { signal }) };
     await using asked = await openLogits(model, await fileOf(model, graph), options);

@@ -23,7 +23,7 @@ export const quantizedLoss: ModelGate = {
     if (!worst)
       return notMeasured(`${reports[0].path} measured neither accuracy nor drawings`, {
         remedy:
-          "quantize again with pictures to measure on: tiny-cats quantize <folder> --data <image set> --report report.json",
+          "quantize again with pictures to measure on: tiny-cats quantize <folder> --calibrate <image set> --out onnx/model_quantized.onnx --report reports/quantization_report.json",
       });
     const { ok, value, threshold, what, path } = worst;
     if (ok) return passed(`${what}, ${threshold} allowed (${path})`, { value, threshold });

@@ -20,7 +20,7 @@ export const quantizedSize: ModelGate = {
       return notMeasured("there is no quantized graph", {
         threshold,
         places: [`${prefix}${LAYOUT.quantized}`],
-        remedy: "make one: tiny-cats quantize <folder>",
+        remedy: "make one: tiny-cats quantize <folder> --out onnx/model_quantized.onnx",
       });
     const value = largest.bytes / MEGA;
     const size = `${prefix}${largest.path} has ${value.toFixed(1)} MB`;
