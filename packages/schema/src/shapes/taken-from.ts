@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { extractor } from "./extractor.ts";
+import { extractor } from "./measured.ts";
 import { intervals } from "./intervals.ts";
 import { hashedFile, measured } from "./measured.ts";
 import { notMeasured } from "./not-measured.ts";
