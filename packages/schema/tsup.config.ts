@@ -11,6 +11,7 @@ const kinds = [
   "data-report",
   "evaluation-report",
   "generation-metadata",
+  "lineage",
   "manifest",
   "publish-report",
   "quantization-report",

@@ -26,6 +26,12 @@ export {
   parseGenerationMetadataText,
 } from "./documents/generation-metadata.ts";
 export {
+  type Lineage,
+  lineageSchema,
+  parseLineage,
+  parseLineageText,
+} from "./documents/lineage.ts";
+export {
   type ClassificationManifest,
   type GenerationManifest,
   type Manifest,

@@ -3,6 +3,7 @@ import { benchmarkReportKind } from "./documents/benchmark-report.ts";
 import { dataReportKind } from "./documents/data-report.ts";
 import { evaluationReportKind } from "./documents/evaluation-report.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
+import { lineageKind } from "./documents/lineage.ts";
 import { manifestKind } from "./documents/manifest.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
 import { quantizationReportKind } from "./documents/quantization-report.ts";
@@ -21,6 +22,7 @@ const KINDS = [
   quantizationReportKind,
   generationMetadataKind,
   dataReportKind,
+  lineageKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

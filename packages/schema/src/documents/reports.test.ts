@@ -6,6 +6,7 @@ import {
   benchmarkReport,
   dataReport,
   generationMetadata,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -13,6 +14,7 @@ import {
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
+import { parseLineage, parseLineageText } from "./lineage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
@@ -26,6 +28,7 @@ test("each has its verbs for a value and for text", () => {
   expect(parseQuantizationReportText(JSON.stringify(quantizationReport))).toEqual(quantizationReport);
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
+  expect(parseLineageText(JSON.stringify(lineage))).toEqual(lineage);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -179,5 +182,22 @@ describe("quantization report", () => {
     [["method"], "int4", 'method must be "dynamic" or "static" or "fp16", not "int4"'],
   ])("%j = %j", (path, value, problem) => {
     expect(problemsOf(parseQuantizationReport, edit(quantizationReport, path, value))).toContain(problem);
+  });
+});
+
+describe("lineage", () => {
+  test.each<Case>([
+    [["files"], Array(2).fill(lineage.files[0]), "files[1].path occurs twice"],
+    [["checkpoint"], undefined, 'checkpoint must be there where "as" is "checkpoint"'],
+    [["as"], "folder", 'checkpoint must not be there where "as" is "folder"'],
+    [["parent", "repo_id"], "ada", 'parent.repo_id must be owner/name, not "ada"'],
+    [["parent", "commit"], "main", 'parent.commit must be 40 lower-case hexadecimal digits, not "main"'],
+    [
+      ["parent", "endpoint"],
+      "https://me:key@hub.example",
+      expect.stringContaining("parent.endpoint must be an http(s) address without user or password"),
+    ],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseLineage, edit(lineage, path, value))).toContainEqual(problem);
   });
 });

@@ -2,6 +2,7 @@ import { benchmarkReportKind } from "../documents/benchmark-report.ts";
 import { dataReportKind } from "../documents/data-report.ts";
 import { evaluationReportKind } from "../documents/evaluation-report.ts";
 import { generationMetadataKind } from "../documents/generation-metadata.ts";
+import { lineageKind } from "../documents/lineage.ts";
 import { manifestKind } from "../documents/manifest.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
 import { quantizationReportKind } from "../documents/quantization-report.ts";
@@ -13,6 +14,7 @@ import {
   benchmarkReport,
   dataReport,
   generationMetadata,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -38,4 +40,5 @@ export const examples: readonly Example[] = [
   { name: "quantization report", kind: quantizationReportKind, document: quantizationReport },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
   { name: "data report", kind: dataReportKind, document: dataReport },
+  { name: "lineage", kind: lineageKind, document: lineage },
 ];
