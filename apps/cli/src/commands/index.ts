@@ -18,6 +18,7 @@ import { inspect } from "./inspect/spec.ts";
 import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
+import { pull } from "./pull/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
@@ -41,6 +42,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   demo,
   upload,
   download,
+  pull,
   whoami,
   login,
   logout,

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, CLASSIFIER_OPTION } from "../model-options.ts";
 import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
 
@@ -16,6 +17,7 @@ export const EVAL_CLASSIFIER_OPTIONS = [
     configurable: false,
   },
   CLASSIFIER_OPTION,
+  HUB_OPTION,
   {
     name: "predictions",
     type: "text",

@@ -26,12 +26,12 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
   if (predictions !== undefined) checkEnding("predictions", predictions, ".csv");
-  const source = modelSource(values.model, embedded, cwd);
+  const { source, pulled } = await modelSource(context, values.model, embedded, { kinds: ["classifier"] });
   await findForTask(source, "image-classification", { signal });
   const set = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
   const rows: PicturePrediction[] = [];
   const progress = stageProgress(talk, { classifying: "Classifying" });
-  const report = await talk.timed("classifying", () =>
+  const measured = await talk.timed("classifying", () =>
     evaluateClassifier(source, set, {
       command: typedCommand("eval classifier", context),
       seed,
@@ -46,6 +46,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
     }),
   );
   progress.end();
+  const report = { ...measured, ...(pulled && { model_source: pulled }) };
   if (predictions !== undefined)
     await writeFileAtomic(resolve(cwd, predictions), predictionsCsv(rows, report.labels), { signal });
   const files = (await write?.([{ report }], { cwd, signal })) ?? [];
