@@ -13,3 +13,10 @@ export {
   pullModel,
   type RunnableModel,
 } from "./pull/index.ts";
+export type { FileDifference } from "./verify/published-files.ts";
+export {
+  type PublishedFacts,
+  type PublishedRepository,
+  type VerifyPublishedOptions,
+  verifyPublished,
+} from "./verify/verify-published.ts";
