@@ -1,10 +1,12 @@
 export type { ModelKind } from "./model-kind.ts";
 export {
+  type FileFault,
   modelInFolder,
   PULL_DIALECTS,
   type PullDialect,
   type Pulled,
   type PulledCheckpoint,
+  type PulledFile,
   type PulledModel,
   type PullModelOptions,
   type PullOptions,

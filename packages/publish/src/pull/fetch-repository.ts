@@ -58,7 +58,10 @@ export async function fetchRepository(
       exactPattern(folder === "" ? path : `${folder}/${path}`),
     ),
   );
-  const rest = await download(repo, { ...options, include: [...small.include, ...paths], revision: first.commit });
+  const chosen = { ...options, include: [...small.include, ...paths], revision: first.commit };
+  const { bytesToFetch } = await planDownload(repo, chosen);
+  // Progress is of what has to be waited for.
+  const rest = await download(repo, bytesToFetch > 0 ? chosen : { ...chosen, onProgress: undefined });
   return joined(first, rest, false);
 }
 

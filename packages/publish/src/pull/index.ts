@@ -6,5 +6,4 @@ export { pull } from "./pull.ts";
 export { PULL_DIALECTS, type PullDialect } from "./pull-dialects.ts";
 export { type PullModelOptions, pullModel, type RunnableModel } from "./pull-model.ts";
 export type { PullOptions, PullProgress } from "./pull-options.ts";
-export { type PullSource, parsePullSource } from "./pull-source.ts";
 export type { Pulled, PulledCheckpoint } from "./pulled.ts";

@@ -8,6 +8,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type Examined, examine } from "./examine.ts";
 import { fetchRepository } from "./fetch-repository.ts";
 import { type Fetched, LINEAGE_FILE } from "./fetched.ts";
+import type { PulledFile } from "./hash-files.ts";
 import { lineageOf, parentOf, readLineage, writeLineage } from "./lineage.ts";
 import type { PullOptions } from "./pull-options.ts";
 import type { PullSource } from "./pull-source.ts";
@@ -103,11 +104,22 @@ async function update(
   }
   const fetched = await fetchRepository(source.repo, { ...options, onCommit }, { ...request, dir });
   const examined = await examine(fetched, options);
-  await removeOld(dir, before, examined);
-  const lineage = lineageOf(parentOf(source, fetched.commit, options.endpoint), examined.files, { before });
+  const more = !fetched.whole && before?.parent.commit === fetched.commit;
+  if (!more) await removeOld(dir, before, examined);
+  const files = more ? united(before, examined) : examined.files;
+  const lineage = lineageOf(parentOf(source, fetched.commit, options.endpoint), files, { before });
   await writeLineage(dir, lineage);
   await rm(mark, { force: true });
   return { fetched, examined, lineage };
+}
+
+/** What was pulled of one commit, now and before. */
+function united(before: Lineage, { files }: Examined): PulledFile[] {
+  const now = new Set(files.map(({ path }) => path));
+  const kept = before.files
+    .filter(({ path }) => !now.has(path))
+    .map(({ path, bytes, sha256 }) => ({ path, bytes, sha256 }));
+  return [...files, ...kept].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 /** Removes what the commit before had and this one lacks, unless somebody changed it. */

@@ -105,6 +105,10 @@ describe("into a folder", () => {
     expect(pulled.models.map(({ kind }) => kind)).toEqual(["generator"]);
     expect(existsSync(join(dir, "model.onnx"))).toBe(false);
     expect(existsSync(join(dir, "generator", "model.onnx"))).toBe(true);
+    const both = await pull("ada/cats", { ...hub.options, dir, only: ["classifier"] });
+    expect(existsSync(join(dir, "model.onnx")) && existsSync(join(dir, "generator", "model.onnx"))).toBe(true);
+    const listed = both.lineage.files.map(({ path }) => path);
+    expect(listed).toEqual(expect.arrayContaining(["model.onnx", "generator/model.onnx"]));
     const error = await errorOf(() => pull("ada/cats", { ...hub.options, dir: hub.folder("lm"), only: ["language"] }));
     expect(error.code).toBe("wrong-model");
     expect(existsSync(hub.folder("lm"))).toBe(false);
@@ -248,6 +252,22 @@ describe("refused is a repository", () => {
   ])("with %s in %s", async (_, path, text, code) => {
     expect(await refused((folder) => writeFileSync(join(folder, path), text))).toMatchObject({ code });
   });
+
+  test.each(["../evil.md", "/etc/evil", ".git/config", "C:evil", "con.txt", "a\u001b[2Jb"])(
+    "whose list of files names %j, before anything is written",
+    async (name) => {
+      const hub = await published();
+      const hostile: typeof fetch = async (address, init) => {
+        const answer = await fetch(address, init);
+        if (!String(address).includes("/tree/")) return answer;
+        const text = (await answer.text()).replace('"README.md"', JSON.stringify(name));
+        return new Response(text, { status: answer.status, headers: { "content-type": "application/json" } });
+      };
+      const error = await errorOf(() => pull("ada/cats", { ...hub.options, fetch: hostile, dir: hub.folder("copy") }));
+      expect(error.code).toBe("unsafe-path");
+      expect(readdirSync(hub.folder("."))).toEqual(["hub"]);
+    },
+  );
 
   test("that is private, without a token", async () => {
     const hub = await testHub();
