@@ -6,6 +6,7 @@ import { vectorPath } from "../../../../tooling/golden/vector-path.ts";
 import { CLASSIFIER } from "../testing/embedded-folders.ts";
 import { publishCats } from "../testing/publish-cats.ts";
 import { CHELSEA } from "../testing/run.ts";
+import { ended, start as startCli } from "../testing/start.ts";
 import { testHub } from "../testing/test-hub.ts";
 import { writeFiles } from "../testing/write-files.ts";
 
@@ -42,6 +43,16 @@ describe("--model owner/name", () => {
     const { code, data } = await hub.runJson(argv);
     expect(code).toBe(0);
     expect(data[0].model).toMatchObject({ repo_id: "ada/cats", commit: hub.commit });
+    const like = await hub.runJson([
+      "generate",
+      "--model",
+      "ada/cats",
+      "--like",
+      "out/Abyssinian_000.png",
+      "--out",
+      "out",
+    ]);
+    expect(like.data.model.commit).toBe(hub.commit);
     const cache = join(hub.home, ".cache/huggingface/hub/models--ada--cats/snapshots", hub.commit);
     expect([existsSync(join(cache, "model.onnx")), existsSync(join(cache, "generator/model.onnx"))]).toEqual([
       false,
@@ -110,4 +121,20 @@ describe("--model owner/name", () => {
     expect(code).toBe(1);
     expect(stderr).toContain("#no-manifest");
   });
+});
+
+test("what talks to the Hub is loaded by those alone who name a repository", async () => {
+  const hooks = `export async function resolve(name, context, next) {
+    const found = await next(name, context);
+    if (/tiny-cats.(?:publish|hub)|packages.(?:publish|hub).dist/.test(found.url)) console.error("loaded " + found.url);
+    return found;
+  }`;
+  const loader = `data:text/javascript,${encodeURIComponent(hooks)}`;
+  const start = `import { register } from "node:module"; register(${JSON.stringify(loader)});`;
+  const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(start)}`, HF_HUB_OFFLINE: "1" };
+  const embedded = await ended(startCli(["classify", CHELSEA, "--quiet"], { env }));
+  expect([embedded.code, embedded.stderr]).toEqual([0, ""]);
+  const named = await ended(startCli(["classify", CHELSEA, "--quiet", "--model", "nobody/here"], { env }));
+  expect(named.code).toBe(1);
+  expect(named.stderr).toMatch(/loaded .*publish/);
 });

@@ -25,8 +25,9 @@ const CARD = /(^|\/)README\.md$/;
 export interface CheckedFiles {
   folder: string;
   files: readonly PulledFile[];
-  /** Whether a file that is not here is missing. */
+  /** Whether they are all that the repository has: what SHA256SUMS lists besides is missing then. */
   whole: boolean;
+  /** Of the models that are wanted, whose files must all be here. */
   manifests: readonly FoundManifest[];
 }
 
@@ -40,7 +41,12 @@ export async function checkHashes(checked: CheckedFiles, { signal }: { signal?: 
   const files = new Map(checked.files.map((file) => [file.path, file]));
   const sums = files.has(LAYOUT.checksums) ? await readSums(checked.folder, signal) : undefined;
   const listed = [
-    ...[...(sums ?? [])].map(([path, sha256]) => ({ path, sha256, optional: false, list: LAYOUT.checksums as string })),
+    ...[...(sums ?? [])].map(([path, sha256]) => ({
+      path,
+      sha256,
+      optional: !checked.whole,
+      list: LAYOUT.checksums as string,
+    })),
     ...checked.manifests.flatMap(({ folder, manifest }) =>
       manifest.files.map(({ path, sha256, optional = false }) => ({
         path: join(folder, path).replaceAll("\\", "/"),
@@ -56,7 +62,7 @@ export async function checkHashes(checked: CheckedFiles, { signal }: { signal?: 
     const found = files.get(path)?.sha256;
     if (found === expected || path === LINEAGE_FILE) continue;
     if (found === undefined) {
-      if (checked.whole && !optional) faults.push({ path, listed_in: list, fault: "missing", expected });
+      if (!optional) faults.push({ path, listed_in: list, fault: "missing", expected });
     } else if (CARD.test(path)) notes.add(`${path} was edited after ${list} was written.`);
     else faults.push({ path, listed_in: list, fault: "changed", expected, found });
   }

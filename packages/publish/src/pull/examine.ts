@@ -1,3 +1,5 @@
+import { LAYOUT } from "../layout.ts";
+import { kindOf } from "../model-kind.ts";
 import { checkHashes } from "./check-hashes.ts";
 import { examineModels, type PulledModel } from "./examine-models.ts";
 import type { Fetched } from "./fetched.ts";
@@ -19,8 +21,10 @@ export async function examine(fetched: Fetched, options: PullOptions): Promise<E
   const stop = signal ? { signal } : {};
   const files = await hashFiles(fetched.files, options);
   const paths = new Set(files.map(({ path }) => path));
-  const manifests = (await readManifests(folder, stop)).filter(({ folder: below }) =>
-    paths.has(below === "" ? "tiny-cats.json" : `${below}/tiny-cats.json`),
+  const manifests = (await readManifests(folder, stop)).filter(
+    ({ folder: below, manifest }) =>
+      paths.has(below === "" ? LAYOUT.manifest : `${below}/${LAYOUT.manifest}`) &&
+      (!only || only.includes(kindOf(manifest))),
   );
   const notes = await checkHashes({ folder, files, whole, manifests }, stop);
   const { models, notes: more } = await examineModels(folder, files, manifests, stop);

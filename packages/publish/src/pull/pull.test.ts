@@ -1,5 +1,15 @@
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { loadClassifier, loadGenerator } from "@tiny-cats/core/node";
 import { parseLineageText } from "@tiny-cats/schema";
@@ -118,9 +128,13 @@ describe("into a folder", () => {
     const hub = await published();
     const dir = hub.folder("copy");
     await pull("ada/cats", { ...hub.options, dir });
-    writeFileSync(join(dir, "model.onnx"), "damaged");
-    await pull("ada/cats", { ...hub.options, dir });
-    expect(sha256(join(dir, "model.onnx"))).toBe(sha256(join(hub.source, "model.onnx")));
+    const { size, atime, mtime } = statSync(join(dir, "model.onnx"));
+    for (const damage of ["damaged", Buffer.alloc(size, 1)]) {
+      writeFileSync(join(dir, "model.onnx"), damage);
+      utimesSync(join(dir, "model.onnx"), atime, mtime);
+      await pull("ada/cats", { ...hub.options, dir });
+      expect(sha256(join(dir, "model.onnx"))).toBe(sha256(join(hub.source, "model.onnx")));
+    }
   });
 });
 
@@ -234,6 +248,17 @@ describe("refused is a repository", () => {
     const error = await refused((folder) => rmSync(join(folder, "generator", "model.onnx")));
     expect(error).toMatchObject({ code: "incomplete-model" });
     expect(error.message).toContain("generator/model.onnx is missing");
+  });
+
+  test("that lacks a file of the kind that is wanted; of another kind it may", async () => {
+    const folder = catFolder();
+    rmSync(join(folder, "generator", "model.onnx"));
+    const hub = await published(folder);
+    const request = { ...hub.options, dir: hub.folder("copy") };
+    const error = await errorOf(() => pull("ada/cats", { ...request, only: ["generator"] }));
+    expect(error.code).toBe("incomplete-model");
+    expect(existsSync(hub.folder("copy"))).toBe(false);
+    expect((await pull("ada/cats", { ...request, only: ["classifier"] })).models).toHaveLength(1);
   });
 
   test("that holds no model", async () => {

@@ -46,6 +46,8 @@ function requestOf({ revision }: PullSource, options: PullOptions): DownloadOpti
   return {
     ...hub,
     revision,
+    // What lies here already is held to its hash as well, and mended.
+    verify: true,
     ...(onProgress && { onProgress: ({ bytes, total }) => onProgress({ stage: "downloading", done: bytes, total }) }),
   };
 }

@@ -32,7 +32,7 @@ export async function runGenerate(context: CommandContext): Promise<ExitCode> {
     noteRuntime(talk, generator.runtime);
     return generator;
   };
-  if (values.like !== undefined) return runLike(context, values.like, { found, load });
+  if (values.like !== undefined) return runLike(context, values.like, { found, load, pulled });
   const planned = await plan(values, found.manifest);
   if (values.out === "-" && planned.requests.length > 1) throw tooMany(planned.requests.length);
   if (values.seed === undefined) talk.note(`seed ${planned.options.seed}`);
