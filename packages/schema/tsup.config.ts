@@ -15,6 +15,7 @@ const kinds = [
   "inception-score",
   "inference-latency",
   "memory-usage",
+  "lineage",
   "manifest",
   "publish-report",
   "quantization-report",

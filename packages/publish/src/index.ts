@@ -18,4 +18,27 @@ export { UNKNOWN_LICENCE } from "./prepare/prepare-model.ts";
 export type { PrepareOptions } from "./prepare/prepare-options.ts";
 export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepared.ts";
 export type { Stage, StageProgress } from "./progress.ts";
+export {
+  type FileFault,
+  modelInFolder,
+  PULL_DIALECTS,
+  type PullDialect,
+  type Pulled,
+  type PulledCheckpoint,
+  type PulledFile,
+  type PulledModel,
+  type PullModelOptions,
+  type PullOptions,
+  type PullProgress,
+  pull,
+  pullModel,
+  type RunnableModel,
+} from "./pull/index.ts";
 export { type SeedLayout, type SeedLayoutOptions, seedLayout } from "./seed/seed-layout.ts";
+export type { FileDifference } from "./verify/published-files.ts";
+export {
+  type PublishedFacts,
+  type PublishedRepository,
+  type VerifyPublishedOptions,
+  verifyPublished,
+} from "./verify/verify-published.ts";

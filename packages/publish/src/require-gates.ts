@@ -6,7 +6,8 @@ export function requireGates(report: GateReport): void {
   if (report.passed) return;
   const failures = report.results.filter(({ passed, allowed_because }) => !passed && allowed_because === undefined);
   const told = failures.map(
-    ({ name, model, message, remedy }) => `- ${model ? `${model} ` : ""}${name}: ${message}${remedy ? `; ${remedy}` : ""}`,
+    ({ name, model, message, remedy }) =>
+      `- ${model ? `${model} ` : ""}${name}: ${message}${remedy ? `; ${remedy}` : ""}`,
   );
   throw new TinyCatsError("gates-failed", ["this may not be published:", ...told].join("\n"), {
     value: report,

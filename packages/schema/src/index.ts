@@ -44,6 +44,12 @@ export {
   parseInferenceLatencyText,
 } from "./documents/inference-latency.ts";
 export {
+  type Lineage,
+  lineageSchema,
+  parseLineage,
+  parseLineageText,
+} from "./documents/lineage.ts";
+export {
   type ClassificationManifest,
   type GenerationManifest,
   type Manifest,

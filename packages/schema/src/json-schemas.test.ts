@@ -20,6 +20,7 @@ test("there is one for each kind of document, with its draft and id", () => {
     "inference-latency",
     "memory-usage",
     "validation-report",
+    "lineage",
   ];
   expect(ids).toEqual(
     names.map((name) => [name, "https://json-schema.org/draft/2020-12/schema", `urn:tiny-cats:${name}:1`]),

@@ -6,6 +6,7 @@ import { fidResultsKind } from "./documents/fid-results.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
 import { inceptionScoreKind } from "./documents/inception-score.ts";
 import { inferenceLatencyKind } from "./documents/inference-latency.ts";
+import { lineageKind } from "./documents/lineage.ts";
 import { manifestKind } from "./documents/manifest.ts";
 import { memoryUsageKind } from "./documents/memory-usage.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
@@ -31,6 +32,7 @@ const KINDS = [
   inferenceLatencyKind,
   memoryUsageKind,
   validationReportKind,
+  lineageKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

@@ -33,7 +33,8 @@ function stripes(width: number, height: number): RgbImage {
   const data = new Uint8Array(3 * width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
-      for (let c = 0; c < 3; c++) data[3 * (y * width + x) + c] = Math.round(127 + 120 * Math.sin((x + 2 * y) / (9 + 4 * c)));
+      for (let c = 0; c < 3; c++)
+        data[3 * (y * width + x) + c] = Math.round(127 + 120 * Math.sin((x + 2 * y) / (9 + 4 * c)));
   return { width, height, data };
 }
 

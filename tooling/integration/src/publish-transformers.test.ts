@@ -1,14 +1,14 @@
 import { execFile } from "node:child_process";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { loadClassifier } from "@tiny-cats/core/node";
 import { startHub } from "@tiny-cats/hub-emulator";
 import { classifier } from "@tiny-cats/models";
 import { publish } from "@tiny-cats/publish";
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { expect, onTestFinished, test } from "vitest";
-import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { type ClientAnswers, EXACT, LARGER, scoreGap, top, writeClientPictures } from "./client-pictures.ts";
 import { embeddedOptions } from "./publish-fixture.ts";
@@ -33,7 +33,8 @@ test("transformers.js loads what was published and answers as we do", async () =
   const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const { logits } = await session.run({ pixel_values: new Tensor("float32", values, [1, 3, 224, 224]) });
   await session.release();
-  theirs.logits.forEach((logit, i) => expect(Math.abs(logit - Number(logits.data[i]))).toBeLessThan(1e-4));
+  for (const [i, logit] of theirs.logits.entries())
+    expect(Math.abs(logit - Number(logits.data[i]))).toBeLessThan(1e-4);
 
   await using ours = await loadClassifier(classifier);
   for (const name of [...EXACT, ...LARGER]) {
@@ -41,7 +42,9 @@ test("transformers.js loads what was published and answers as we do", async () =
     const scores = Object.fromEntries(predictions.map(({ label, probability }) => [label, probability]));
     const gap = scoreGap(scores, theirs.pictures[name]);
     if (LARGER.includes(name)) {
-      console.log(`${name}: transformers.js shrinks it by another filter; largest gap of a score ${gap.toPrecision(3)}`);
+      console.log(
+        `${name}: transformers.js shrinks it by another filter; largest gap of a score ${gap.toPrecision(3)}`,
+      );
       continue;
     }
     expect(top(theirs.pictures[name]), name).toBe(top(scores));

@@ -19,6 +19,7 @@ import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
 import { publish } from "./publish/spec.ts";
+import { pull } from "./pull/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
@@ -45,6 +46,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   publish,
   upload,
   download,
+  pull,
   whoami,
   login,
   logout,

@@ -8,6 +8,7 @@ import {
   dataReport,
   generationMetadata,
   generatorQuantization,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -19,6 +20,7 @@ import { parseFidResults, parseFidResultsText } from "./fid-results.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
 import { parseInceptionScore, parseInceptionScoreText } from "./inception-score.ts";
 import { parseInferenceLatency, parseInferenceLatencyText } from "./inference-latency.ts";
+import { parseLineage, parseLineageText } from "./lineage.ts";
 import { parseMemoryUsage, parseMemoryUsageText } from "./memory-usage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
@@ -35,6 +37,7 @@ test("each has its verbs for a value and for text", () => {
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
   expect(parseValidationReportText(JSON.stringify(validationReport))).toEqual(validationReport);
+  expect(parseLineageText(JSON.stringify(lineage))).toEqual(lineage);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -247,5 +250,22 @@ describe("validation report", () => {
     expect(problemsOf(parseValidationReport, { ...sound, warnings, results: [results[0], results[0]] })).toContain(
       "results[1].name occurs twice",
     );
+  });
+});
+
+describe("lineage", () => {
+  test.each<Case>([
+    [["files"], Array(2).fill(lineage.files[0]), "files[1].path occurs twice"],
+    [["checkpoint"], undefined, 'checkpoint must be there where "as" is "checkpoint"'],
+    [["as"], "folder", 'checkpoint must not be there where "as" is "folder"'],
+    [["parent", "repo_id"], "ada", 'parent.repo_id must be owner/name, not "ada"'],
+    [["parent", "commit"], "main", 'parent.commit must be 40 lower-case hexadecimal digits, not "main"'],
+    [
+      ["parent", "endpoint"],
+      "https://me:key@hub.example",
+      expect.stringContaining("parent.endpoint must be an http(s) address without user or password"),
+    ],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseLineage, edit(lineage, path, value))).toContainEqual(problem);
   });
 });

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { extractor } from "./measured.ts";
 import { intervals } from "./intervals.ts";
-import { hashedFile, measured } from "./measured.ts";
+import { extractor, hashedFile, measured } from "./measured.ts";
 import { notMeasured } from "./not-measured.ts";
 
 /** Numbers out of another report: its provenance, and the report itself by its path in the repository and its hash. */

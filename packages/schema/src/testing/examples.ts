@@ -5,6 +5,7 @@ import { fidResultsKind } from "../documents/fid-results.ts";
 import { generationMetadataKind } from "../documents/generation-metadata.ts";
 import { inceptionScoreKind } from "../documents/inception-score.ts";
 import { inferenceLatencyKind } from "../documents/inference-latency.ts";
+import { lineageKind } from "../documents/lineage.ts";
 import { manifestKind } from "../documents/manifest.ts";
 import { memoryUsageKind } from "../documents/memory-usage.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
@@ -20,6 +21,7 @@ import {
   dataReport,
   generationMetadata,
   generatorQuantization,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
@@ -52,4 +54,5 @@ export const examples: readonly Example[] = [
   { name: "memory usage", kind: memoryUsageKind, document: memoryUsage },
   { name: "data report", kind: dataReportKind, document: dataReport },
   { name: "validation report", kind: validationReportKind, document: validationReport },
+  { name: "lineage", kind: lineageKind, document: lineage },
 ];

@@ -1,6 +1,7 @@
 import type { BenchmarkReport } from "../documents/benchmark-report.ts";
 import type { DataReport } from "../documents/data-report.ts";
 import type { GenerationMetadata } from "../documents/generation-metadata.ts";
+import type { Lineage } from "../documents/lineage.ts";
 import type { PublishReport } from "../documents/publish-report.ts";
 import type { QuantizationReport } from "../documents/quantization-report.ts";
 import type { TrainingReport } from "../documents/training-report.ts";
@@ -248,4 +249,22 @@ export const validationReport: ValidationReport = {
       allowed_because: "--allow-missing kid",
     },
   ],
+};
+
+export const lineage: Lineage = {
+  schema: "tiny-cats/lineage",
+  version: 1,
+  parent: {
+    repo_id: "someone/tiny-gpt",
+    endpoint: "https://hub.example",
+    commit: "c".repeat(40),
+    revision: "main",
+  },
+  as: "checkpoint",
+  timestamp: "2026-11-21T10:00:00Z",
+  files: [
+    { path: "config.json", bytes: 100, sha256: hash("1") },
+    { path: "model.safetensors", bytes: 2000, sha256: hash("2") },
+  ],
+  checkpoint: { path: "ckpt.pt", bytes: 2100, sha256: hash("3"), architecture: "gpt2", dialect: "nanogpt" },
 };

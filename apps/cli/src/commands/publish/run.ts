@@ -20,7 +20,7 @@ import { workBars } from "./work-bars.ts";
 /** `tiny-cats publish`: shows what is to be done, asks, does it, and prints where it is. */
 export async function runPublish(context: CommandContext): Promise<ExitCode> {
   spareMemory();
-  const { io, talk, options } = context;
+  const { talk, options } = context;
   const { repo } = options as OptionValues<typeof PUBLISH_OPTIONS>;
   if (repo === undefined) {
     throw usageError("missing-argument", "no repository was named", { remedy: "give --repo owner/name" });
