@@ -10,7 +10,6 @@ import { GATES_BEFORE_MEASURING } from "./gates/table.ts";
 import { validate } from "./gates/validate.ts";
 import { LAYOUT } from "./layout.ts";
 import { measure } from "./measure/measure.ts";
-import type { Measured } from "./measure/measured.ts";
 import { writeCard } from "./measure/write-card.ts";
 import { prepare } from "./prepare/prepare.ts";
 import type { MissingFile, Prepared } from "./prepared.ts";
@@ -20,6 +19,7 @@ import { treeFiles } from "./report/tree-files.ts";
 import { requireGates } from "./require-gates.ts";
 import { requireValidCard } from "./require-valid-card.ts";
 import { checkDisk } from "./work/check-disk.ts";
+import { fingerprint } from "./work/fingerprint.ts";
 import { isIntact } from "./work/is-intact.ts";
 import type { Work } from "./work/open-work.ts";
 import { sizeOf } from "./work/size-of.ts";
@@ -27,7 +27,6 @@ import { sizeOf } from "./work/size-of.ts";
 /** A folder that is ready to be published, and how it came about. */
 export interface BuiltTree {
   prepared: Prepared;
-  measured: Measured;
   gates: GateReport;
   looked: Candidate[];
   missing: MissingFile[];
@@ -89,11 +88,25 @@ export async function buildTree(
   begin("measure");
   const { reports = [], samplesDir, extractor, command } = options;
   const measuring = { reports, allowMissing, ...given({ samplesDir, data, tokenizer }) };
-  const measured = await work.stage("measure", { prepared, ...measuring }, async (goesOn) => {
-    if (!goesOn) for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
-    const cache = join(work.folder, "cache");
-    return measure(prepared, { ...measuring, command, cache, ...stop, ...given({ extractor, onProgress }) });
-  });
+  const measuredFiles = async () => {
+    const all = await treeFiles(work.tree, stop);
+    return all.filter(({ path }) => MEASURED_FOLDERS.some((name) => path.startsWith(`${name}/`)));
+  };
+  const measured = await work.stage(
+    "measure",
+    { prepared, ...measuring },
+    async (goesOn) => {
+      if (!goesOn)
+        for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
+      const cache = join(work.folder, "cache");
+      const { passed, missing } = await measure(prepared, {
+        ...{ ...measuring, command, cache, ...stop },
+        ...given({ extractor, onProgress }),
+      });
+      return { passed, missing, files: await measuredFiles() };
+    },
+    async ({ files: earlier }) => fingerprint(earlier) === fingerprint(await measuredFiles()),
+  );
   if (measured.kept) options.onKept?.("measure");
   for (const { path, reason } of measured.result.passed) onNote?.(`passed ${path}: ${reason}`);
 
@@ -122,7 +135,7 @@ export async function buildTree(
   requireGates(gates.result);
   if (gates.kept) options.onKept?.("gates");
   const missing = [...prepared.models.flatMap((model) => model.missing), ...measured.result.missing];
-  return { prepared, measured: measured.result, gates: gates.result, looked: discovery.looked, missing };
+  return { prepared, gates: gates.result, looked: discovery.looked, missing };
 }
 
 /** Without what was not given: optional keys of others may not be undefined. */

@@ -37,6 +37,7 @@ export {
   pullModel,
   type RunnableModel,
 } from "./pull/index.ts";
+export type { PublicationReport } from "./report/make-report.ts";
 export { reportMarkdown } from "./report/report-markdown.ts";
 export type { ReportFiles } from "./report/write-report.ts";
 export { type SeedLayout, type SeedLayoutOptions, seedLayout } from "./seed/seed-layout.ts";

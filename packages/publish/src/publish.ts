@@ -2,7 +2,6 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "@tiny-cats/files";
 import { HubError, parseRepo, type Repo, type RepoId } from "@tiny-cats/hub";
-import type { PublishReport } from "@tiny-cats/schema";
 import { buildTree } from "./build-tree.ts";
 import { countRetries } from "./hub/count-retries.ts";
 import { planTree } from "./hub/plan-tree.ts";
@@ -13,16 +12,17 @@ import { LAYOUT } from "./layout.ts";
 import { makePlan } from "./make-plan.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import type { PublishPlan } from "./publish-plan.ts";
-import { makeReport } from "./report/make-report.ts";
+import { makeReport, type PublicationReport } from "./report/make-report.ts";
 import { treeFiles } from "./report/tree-files.ts";
 import { type ReportFiles, writeReport } from "./report/write-report.ts";
 import { seedLayout } from "./seed/seed-layout.ts";
+import { writeSeedCard } from "./seed/write-seed-card.ts";
 import { sendTree } from "./send-tree.ts";
 import { openWork } from "./work/open-work.ts";
 
 /** How a publication ended. */
 export type PublishOutcome =
-  | { status: "published"; plan: PublishPlan; report: PublishReport; files: ReportFiles }
+  | { status: "published"; plan: PublishPlan; report: PublicationReport; files: ReportFiles }
   | { status: "planned"; plan: PublishPlan }
   | { status: "declined"; plan: PublishPlan };
 
@@ -61,7 +61,10 @@ async function publishIn(repo: RepoId, options: PublishOptions): Promise<Publish
   const existing = at && (await readRemote(repo, LAYOUT.card, at));
   const built = await buildTree(work, repo, existing, options);
   const tree = layout === "seed" ? work.seedTree : work.tree;
-  if (layout === "seed") await seedLayout(built.prepared, tree, stop);
+  if (layout === "seed") {
+    await seedLayout(built.prepared, tree, stop);
+    await writeSeedCard(built.prepared, tree, { repo: repo.name, ...stop });
+  }
 
   options.onStage?.("plan");
   const files = await treeFiles(tree, stop);

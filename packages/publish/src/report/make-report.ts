@@ -2,6 +2,8 @@ import { describeMachine } from "@tiny-cats/core/node";
 import type { UploadResult } from "@tiny-cats/hub";
 import { type PublishReport, parsePublishReport } from "@tiny-cats/schema";
 import type { BuiltTree } from "../build-tree.ts";
+import type { GateReport } from "../gates/report-of.ts";
+import type { PreparedModel } from "../prepared.ts";
 import type { PublishedFacts } from "../verify/verify-published.ts";
 import type { TreeFile } from "./tree-files.ts";
 
@@ -19,8 +21,16 @@ export interface Published {
   by: string;
 }
 
+/** A publish report with what this package knows besides. */
+export type PublicationReport = PublishReport &
+  Pick<UploadResult, "files_deleted" | "seconds" | "bytes_resent" | "pull_request"> & {
+    models: Pick<PreparedModel, "kind" | "folder" | "graph" | "source" | "parity" | "notes">[];
+    gates: GateReport;
+    verification: PublishedFacts;
+  };
+
 /** publish-report.json: what went where, how, and how it was checked. */
-export function makeReport(published: Published): PublishReport {
+export function makeReport(published: Published): PublicationReport {
   const { built, files, sent, verification, tag, retries, command, by } = published;
   const { prepared, gates, missing } = built;
   const nothing = "nothing had to be sent";
@@ -68,7 +78,7 @@ export function makeReport(published: Published): PublishReport {
     gates,
     verification,
     not_measured: idle ? { mean_mb_per_s: nothing, peak_mb_per_s: nothing } : {},
-  });
+  }) as PublicationReport;
 }
 
 /** What ran the models, by name: "onnxruntime-node 1.30.0 (cpu)" is a version of onnxruntime-node. */

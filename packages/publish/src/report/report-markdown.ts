@@ -1,13 +1,10 @@
-import type { PublishReport } from "@tiny-cats/schema";
 import type { GateReport } from "../gates/report-of.ts";
-import type { PreparedModel } from "../prepared.ts";
-
-type Told = PublishReport & { gates?: GateReport; models?: Pick<PreparedModel, "kind" | "manifest" | "source">[] };
+import type { PublicationReport } from "./make-report.ts";
 
 /** A publication's report for people, and for a workflow's summary. Every number in it stands in the report. */
-export function reportMarkdown(report: PublishReport): string {
+export function reportMarkdown(report: PublicationReport): string {
   const { repo_id, url, commit, tag, files, files_uploaded: sent, missing, timestamp } = report;
-  const { gates } = report as Told;
+  const { gates } = report;
   const speed = report.mean_mb_per_s;
   const rows: [string, string][] = [
     ["repository", `[${repo_id}](${url})`],
@@ -25,7 +22,7 @@ export function reportMarkdown(report: PublishReport): string {
         : `${speed.toFixed(1)} MB/s, at its fastest ${report.peak_mb_per_s?.toFixed(1)} MB/s`,
     ],
     ["requests repeated", String(report.retries)],
-    ...(gates ? [["gates", `${gates.passed_checks} of ${gates.total_checks} passed`] as [string, string]] : []),
+    ["gates", `${gates.passed_checks} of ${gates.total_checks} passed`],
   ];
   return [
     `# Published ${repo_id}`,
@@ -33,7 +30,7 @@ export function reportMarkdown(report: PublishReport): string {
     "| | |",
     "|---|---|",
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-    ...(gates ? section("Gates", ["gate", "model", "result", "value", "threshold"], gates.results.map(gateRow)) : []),
+    ...section("Gates", ["gate", "model", "result", "value", "threshold"], gates.results.map(gateRow)),
     ...(missing.length > 0
       ? section(
           "Missing",
