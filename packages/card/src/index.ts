@@ -2,7 +2,7 @@ export { buildDatasetCard } from "./build/build-dataset-card.ts";
 export { buildModelCard } from "./build/build-model-card.ts";
 export type { BuiltCard, BuiltSection } from "./build/built-card.ts";
 export { type CardNotes, NOTE_SECTIONS, type NoteSection } from "./build/card-notes.ts";
-export type { DatasetCardInput, DatasetSplit } from "./build/dataset-card-input.ts";
+export type { DatasetCardInput, DatasetFacts, DatasetSplit } from "./build/dataset-card-input.ts";
 export type { Omission } from "./build/facts.ts";
 export type { CardFile, ModelCardInput, ModelPart, ReportFile, TokenizerFacts } from "./build/model-card-input.ts";
 export { parseCardNotes } from "./build/parse-card-notes.ts";

@@ -1,3 +1,5 @@
+export { type DatasetFacts, datasetFacts } from "./card/dataset-facts.ts";
+export { type DatasetFactsOptions, datasetFactsOfFolder } from "./card/dataset-facts-of-folder.ts";
 export { type CsvOptions, type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
 export type { Box, ImageItem, ImageSet, Layout } from "./images/image-set.ts";
 export { openImageSet } from "./images/open-image-set.ts";

@@ -41,6 +41,29 @@ test("counts, sources, files and licence", () => {
   expect(text).toContain(`| [index.csv](index.csv) | 1,234,567 | \`${"a".repeat(64)}\` |`);
 });
 
+test("hashes of splits and what else was found; a licence and a title of the notes", async () => {
+  const { license: _, ...rest } = input;
+  const card = buildDatasetCard({
+    ...rest,
+    splits: [
+      { name: "train", items: 3, classes: { constructor: 2 }, sha256: "c".repeat(64) },
+      { name: "val", items: 1 },
+    ],
+    properties: [{ name: "width", value: "1 to 2 | pixels" }],
+    repo: "me/heads",
+    notes: { frontMatter: { license: "mit" } },
+  });
+  expect(card.frontMatter.license).toBe("mit");
+  expect(card.text).toContain(`| train | 3 | \`${"c".repeat(64)}\` |\n| val | 1 | not stated |`);
+  expect(card.text).toContain("| constructor | 2 | 0 |");
+  expect(card.text).toContain("| width | 1 to 2 \\| pixels |");
+  expect(card.text).toContain("| this data set | not stated |");
+  const { record, frontMatter } = parseCard(buildDatasetCard(rest).text);
+  expect([record?.kind, record?.repo, frontMatter?.data.license]).toEqual(["dataset", undefined, undefined]);
+  expect(parseCard(card.text).record).toMatchObject({ kind: "dataset", repo: "me/heads" });
+  expect((await errorOf(() => buildDatasetCard({ ...input, repo: "heads" }))).code).toBe("invalid-repo");
+});
+
 test.each([
   [999, "n<1K"],
   [1000, "1K<n<10K"],
@@ -55,5 +78,10 @@ test("nothing is refused, many files are cut", async () => {
     "empty-dataset",
   );
   const files = Array.from({ length: 205 }, (_, i) => ({ path: `${i}.png`, bytes: 1, sha256: "c".repeat(64) }));
-  expect(buildDatasetCard({ ...input, files }).text).toContain("5 more are not listed here.");
+  const { text } = buildDatasetCard({
+    ...input,
+    files: [...files.map((file) => ({ ...file, path: `images/${file.path}` })), ...input.files],
+  });
+  expect(text).toContain("7 more are not listed here.");
+  expect(text).toContain("| [index.csv](index.csv) |");
 });

@@ -94,9 +94,7 @@ describe("numbers", () => {
     expect(text).toContain("### tinydit-64");
     expect(text).toContain("| kernel distance (KID) | 0.0123 ± 0.002 |");
     expect(text).toContain("| FID | not measured: Inception was not at hand |");
-    expect(text).toContain(
-      `By the features of the starting classifier (sha256 \`${"8".repeat(64)}\`). Drawings: 1,200.`,
-    );
+    expect(text).toContain(`Extractor: the starting classifier (sha256 \`${"8".repeat(64)}\`). Drawings: 1,200.`);
     expect(text).toContain("heun, 20 steps, times uniform, guidance 2 for t from 0.1 to 0.9");
     expect(text).not.toContain("was trained on the pictures");
     expect(section(card, "classification")).toContain("### cats\n\nNot measured");
@@ -107,6 +105,28 @@ describe("numbers", () => {
     expect(section(card, "breeds")).toContain("| 2 | Other | no |");
     expect(card.frontMatter.license).toEqual(["cc-by-sa-4.0", "mit"]);
     expect(section(card, "licence")).toContain("See [NOTICE](NOTICE).");
+  });
+
+  test("of drawings: intervals, agreement, and the sheet whose bytes are the report's", () => {
+    const report = {
+      ...generatorEvaluation("1"),
+      intervals: { kid: { level: 0.95, low: 0.0111, high: 0.0134 } },
+      agreement: { value: 0.2275, among_drawable: 0.3383, seen_as_cat: 2 },
+      samples: { sha256: "5".repeat(64), seed: 3, per_breed: 4 },
+    };
+    const evaluations = [{ path: "../r/g.json", report }];
+    const sheet = { path: "../r/sheet 1.png", bytes: 9, sha256: "5".repeat(64) };
+    const files = pairInput.files.filter(({ sha256 }) => sha256 !== sheet.sha256);
+    const card = build({ evaluations, files, linked: [sheet] }, pairInput);
+    const text = section(card, "generation");
+    expect(text).toContain("| kernel distance (KID) | 0.0123 ± 0.002 (95 % interval 0.0111 to 0.0134) |");
+    expect(text).toContain("| the class asked for is seen | 22.75 % |");
+    expect(text).not.toContain("seen as a cat");
+    expect(section(card, "samples")).toContain("![sheet of drawings](../r/sheet%201.png)");
+    expect(section(card, "samples")).toContain("the first 4 drawings of each class, seed 3. Source: [../r/g.json]");
+    expect(section(card, "files")).not.toContain("sheet");
+    const other = { ...sheet, sha256: "6".repeat(64) };
+    expect(section(build({ evaluations, files, linked: [other] }, pairInput), "samples")).toContain("None in this");
   });
 
   test("of a language model, with no feature that its tensors do not show", () => {
@@ -207,7 +227,7 @@ describe("people's words", () => {
   test("notes fill their sections and win over generated keys", () => {
     const notes = {
       frontMatter: { language: "en", tags: ["mine"] },
-      sections: { limits: "Dogs alone.", overview: "Cats.", citation: "@misc{a}" },
+      sections: { limits: "Dogs alone.", overview: "Cats.", training: "With care.", citation: "@misc{a}" },
     } as const;
     const card = build({
       notes: { ...notes, frontMatter: { ...notes.frontMatter, tags: ["mine"] } },
@@ -215,6 +235,7 @@ describe("people's words", () => {
     });
     expect(section(card, "limits")).toBe("## Limits\n\nDogs alone.");
     expect(section(card, "overview")).toMatch(/^## Overview\n\nCats\.\n/);
+    expect(section(card, "training")).toMatch(/^## Training\n\ntrained for this project\.\n[\s\S]*\n\nWith care\.$/);
     expect(section(card, "bias")).toContain("Not stated yet.");
     expect(card.frontMatter).toMatchObject({ language: "en", tags: ["mine"], license: "cc-by-sa-4.0" });
     expect(card.text).toContain("# My \\*cats\\*\n");
@@ -237,6 +258,14 @@ describe("people's words", () => {
     expect(body).not.toMatch(/(?<!\\)\]\(javascript/);
     expect(parseCard(text).headings.filter(({ level }) => level === 1)).toHaveLength(1);
     expect(body).not.toContain("x".repeat(301));
+  });
+
+  test("a report outside of the folder is linked, and refused for a repository", async () => {
+    const evaluations = [{ path: "../reports/e.json", report: classifierEvaluation("a") }];
+    const card = build({ evaluations });
+    expect(section(card, "classification")).toContain("Source: [../reports/e.json](../reports/e.json)");
+    expect(card.frontMatter["model-index"]).toMatchObject([{ results: [{ source: { url: "../reports/e.json" } }] }]);
+    expect((await errorOf(() => build({ evaluations, repo: "me/cats" }))).code).toBe("reports-out-of-reach");
   });
 
   test("no model, or a repository that is none", async () => {

@@ -1,6 +1,7 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { assembleCard } from "./assemble-card.ts";
 import type { BuiltCard } from "./built-card.ts";
+import { checkRepo } from "./check-repo.ts";
 import { frontMatter } from "./front-matter.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import type { ModelCardInput } from "./model-card-input.ts";
@@ -11,7 +12,7 @@ import { MODEL_SECTIONS } from "./sections/model-sections.ts";
  * a link to its report; everything else is "not measured", with the report's reason where it has one. Answers on data that was trained on
  * do not enter. What people have to write and have not is "Not stated yet.", which validation refuses.
  *
- * @throws TinyCatsError "no-model-for-card" without a part, "invalid-repo"
+ * @throws TinyCatsError "no-model-for-card" without a part; "invalid-repo"; "reports-out-of-reach" where a repository would lack a report
  */
 export function buildModelCard(input: ModelCardInput): BuiltCard {
   const { parts, repo } = input;
@@ -21,11 +22,9 @@ export function buildModelCard(input: ModelCardInput): BuiltCard {
       remedy: "give at least one model, or build a dataset card",
     });
   }
-  if (repo !== undefined && !/^[\w.-]{1,96}\/[\w.-]{1,96}$/.test(repo)) {
-    throw new TinyCatsError("invalid-repo", `"${repo.slice(0, 200)}" is no repository`, {
-      value: repo,
-      remedy: "give owner/name",
-    });
+  if (repo !== undefined) {
+    checkRepo(repo);
+    checkReach(input, repo);
   }
   const facts = gatherFacts(input);
   const sections = MODEL_SECTIONS.flatMap(({ id, title, measured = false, make }) => {
@@ -39,5 +38,24 @@ export function buildModelCard(input: ModelCardInput): BuiltCard {
     frontMatter: frontMatter(facts),
     sections,
     omitted: facts.omitted,
+  });
+}
+
+function checkReach(
+  { evaluations, benchmarks, quantizations, trainings, samples }: ModelCardInput,
+  repo: string,
+): void {
+  const lists: (readonly { path: string }[] | undefined)[] = [
+    evaluations,
+    benchmarks,
+    quantizations,
+    trainings,
+    samples,
+  ];
+  const outside = lists.flatMap((list) => list ?? []).find(({ path }) => path.startsWith("../"));
+  if (!outside) return;
+  throw new TinyCatsError("reports-out-of-reach", `${outside.path} would not be in the repository ${repo}`, {
+    value: outside.path,
+    remedy: "copy the reports into the folder, or build the card without a repository",
   });
 }

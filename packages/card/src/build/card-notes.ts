@@ -1,6 +1,7 @@
 /** Sections that people write, by id. */
 export const NOTE_SECTIONS = {
   overview: "Overview",
+  training: "Training",
   "intended-use": "Intended use",
   limits: "Limits",
   bias: "Bias",

@@ -1,4 +1,10 @@
-import type { BenchmarkReport, EvaluationReport, GenerationMetadata, TrainingReport } from "@tiny-cats/schema";
+import type {
+  BenchmarkReport,
+  EvaluationReport,
+  GenerationMetadata,
+  QuantizationReport,
+  TrainingReport,
+} from "@tiny-cats/schema";
 import type { CardFile, ModelCardInput, ModelPart, ReportFile } from "./model-card-input.ts";
 
 /** A report that did not enter a card, and why. */
@@ -14,6 +20,12 @@ export interface HeldReport<T> extends ReportFile<T> {
   file: CardFile;
 }
 
+/** A report of a smaller variant; `file` is the variant. */
+export interface HeldVariant extends HeldReport<QuantizationReport> {
+  /** What the variant was made of. */
+  source: CardFile;
+}
+
 /** A model with the files that are its own and the reports that are of them. */
 export interface PartFacts {
   part: ModelPart;
@@ -21,6 +33,7 @@ export interface PartFacts {
   models: CardFile[];
   evaluations: HeldReport<EvaluationReport>[];
   benchmarks: HeldReport<BenchmarkReport>[];
+  quantizations: HeldVariant[];
   trainings: HeldReport<TrainingReport>[];
   samples: HeldReport<GenerationMetadata>[];
 }

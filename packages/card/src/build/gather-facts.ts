@@ -1,4 +1,4 @@
-import type { EvaluationReport } from "@tiny-cats/schema";
+import type { Measured } from "@tiny-cats/schema";
 import type { CardFacts, HeldReport, Omission, PartFacts } from "./facts.ts";
 import { isTrainingData } from "./is-training-data.ts";
 import type { CardFile, ModelCardInput, ModelPart, ReportFile } from "./model-card-input.ts";
@@ -11,41 +11,64 @@ export function gatherFacts(input: ModelCardInput): CardFacts {
     models: modelFiles(part, input.files),
     evaluations: [],
     benchmarks: [],
+    quantizations: [],
     trainings: [],
     samples: [],
   }));
   const hold = <T>(all: readonly ReportFile<T>[] = [], key: keyof PartFacts, modelOf: (report: T) => string) => {
     for (const { path, report } of all) {
       const sha256 = modelOf(report);
-      const owner = parts.find(({ models }) => models.some((file) => file.sha256 === sha256));
-      const file = owner?.models.find((model) => model.sha256 === sha256);
-      if (owner && file) (owner[key] as HeldReport<T>[]).push({ path, report, file });
-      else
-        omitted.push({
-          code: "report-of-another-model",
-          path,
-          message: `${path} was measured on a model with sha256 ${sha256}, which no graph or weight file here has`,
-        });
+      const owner = parts.find((facts) => fileOf(facts, sha256));
+      const file = owner && fileOf(owner, sha256);
+      if (file) (owner[key] as HeldReport<T>[]).push({ path, report, file });
+      else omitted.push(ofAnother(path, `was measured on a model with sha256 ${sha256}`));
     }
   };
   hold(input.trainings, "trainings", ({ measured }) => measured.model.sha256);
   hold(input.benchmarks, "benchmarks", ({ measured }) => measured.model.sha256);
   hold(input.samples, "samples", ({ model }) => model.sha256);
   hold(input.evaluations, "evaluations", ({ measured }) => measured.model.sha256);
+  for (const { path, report } of input.quantizations ?? []) {
+    const { output_sha256: made, source: original } = report;
+    const owner = parts.find((facts) => fileOf(facts, made)) ?? parts.find((facts) => fileOf(facts, original.sha256));
+    const file = owner && fileOf(owner, made);
+    const source = owner && fileOf(owner, original.sha256);
+    if (file && source) owner.quantizations.push({ path, report, file, source });
+    else if (file) omitted.push(ofAnother(path, `is of a variant of a model with sha256 ${original.sha256}`));
+    else omitted.push(ofAnother(path, `is of a variant with sha256 ${made}`));
+  }
   for (const facts of parts) {
-    facts.evaluations = facts.evaluations.filter((held) => {
-      const reason = unfit(held, facts);
-      if (reason) omitted.push({ code: "report-on-training-data", path: held.path, message: reason });
+    const fit = (path: string, measured: { data: Measured["data"] } | null) => {
+      const reason = unfit(path, measured, facts);
+      if (reason) omitted.push({ code: "report-on-training-data", path, message: reason });
       return !reason;
-    });
+    };
+    // Drawings may be held against pictures that were trained on, as long as that is said; answers may not.
+    facts.evaluations = facts.evaluations.filter(
+      ({ path, report }) => report.task === "class-conditional-image-generation" || fit(path, report.measured),
+    );
+    facts.quantizations = facts.quantizations.filter(
+      ({ path, report }) => report.accuracy === null || fit(path, report.measured),
+    );
   }
   return { input, parts, omitted };
 }
 
-/** Drawings may be held against pictures that were trained on, as long as that is said; answers may not. */
-function unfit({ path, report }: HeldReport<EvaluationReport>, facts: PartFacts): string | undefined {
-  const { data } = report.measured;
-  if (report.task === "class-conditional-image-generation") return undefined;
+function fileOf({ models }: PartFacts, sha256: string): CardFile | undefined {
+  return models.find((file) => file.sha256 === sha256);
+}
+
+function ofAnother(path: string, what: string): Omission {
+  return {
+    code: "report-of-another-model",
+    path,
+    message: `${path} ${what}, which no graph or weight file here has`,
+  };
+}
+
+/** Why answers that were measured so may not enter. */
+function unfit(path: string, measured: { data: Measured["data"] } | null, facts: PartFacts): string | undefined {
+  const data = measured?.data;
   if (!data) return `${path} names no data and no split`;
   return isTrainingData(data, facts)
     ? `${path} was measured on ${data.name}, ${data.split}: the model was trained on it`

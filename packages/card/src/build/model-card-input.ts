@@ -3,6 +3,7 @@ import type {
   EvaluationReport,
   GenerationMetadata,
   Manifest,
+  QuantizationReport,
   TrainingReport,
 } from "@tiny-cats/schema";
 import type { CardNotes } from "./card-notes.ts";
@@ -16,7 +17,7 @@ export interface CardFile {
   sha256: string;
 }
 
-/** A report and where it lies below the card's folder. */
+/** A report and where it lies, from the card's folder. */
 export interface ReportFile<T> {
   path: string;
   report: T;
@@ -44,14 +45,17 @@ export interface ModelPart {
   trainingMetadata?: Record<string, unknown>;
 }
 
-/** Everything a model card is made of. A number enters through `evaluations`, `benchmarks`, `trainings` and `samples` alone. */
+/** Everything a model card is made of. A number enters through `evaluations`, `benchmarks`, `quantizations`, `trainings` and `samples` alone. */
 export interface ModelCardInput {
   /** One, or several that are published together; the first gives the card its task. */
   parts: readonly ModelPart[];
   /** What lies beside the card, the card itself left out. */
   files: readonly CardFile[];
+  /** What lies outside of the card's folder and may be linked to, such as reports: by paths that begin with "../". It is not listed. */
+  linked?: readonly CardFile[];
   evaluations?: readonly ReportFile<EvaluationReport>[];
   benchmarks?: readonly ReportFile<BenchmarkReport>[];
+  quantizations?: readonly ReportFile<QuantizationReport>[];
   trainings?: readonly ReportFile<TrainingReport>[];
   samples?: readonly ReportFile<GenerationMetadata>[];
   /** Where it is published, owner/name. Without it snippets run in the folder, and sources are relative links. */

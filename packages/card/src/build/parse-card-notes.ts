@@ -3,7 +3,7 @@ import { type CardNotes, NOTE_SECTIONS, type NoteSection } from "./card-notes.ts
 
 /**
  * Notes out of Markdown: front matter as in a card, then sections under headings "## Intended use", "## Limits", "## Bias", "## Overview",
- * "## Licence and attribution" and "## Citation". Other sections are listed.
+ * "## Training", "## Licence and attribution" and "## Citation". Other sections are listed.
  *
  * @throws TinyCatsError what parseCard throws
  */

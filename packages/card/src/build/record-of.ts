@@ -7,13 +7,15 @@ import type { BuiltCard } from "./built-card.ts";
 export function recordOf({
   frontMatter,
   sections,
+  kind,
   repo,
-}: Pick<BuiltCard, "frontMatter" | "sections" | "repo">): GeneratedRecord {
+}: Pick<BuiltCard, "frontMatter" | "sections" | "kind" | "repo">): GeneratedRecord {
   return {
     front_matter: Object.fromEntries(
       Object.entries(frontMatter).map(([key, value]) => [key, fingerprint(canonical(value))]),
     ),
     sections: sections.map(({ id }) => id),
+    ...(kind === "dataset" && { kind }),
     ...(repo !== undefined && { repo }),
   };
 }

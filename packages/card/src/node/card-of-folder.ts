@@ -1,24 +1,25 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { ModelPart } from "../build/model-card-input.ts";
-import { parseCardNotes } from "../build/parse-card-notes.ts";
 import type { Finding } from "../validate/finding.ts";
 import type { FolderCard, FolderOptions } from "./folder-card.ts";
 import { hashFiles } from "./hash-files.ts";
 import { listFiles } from "./list-files.ts";
-import { readIfThere } from "./read-if-there.ts";
+import { readNotes } from "./read-notes.ts";
 import { readPart } from "./read-part.ts";
 import { readReports } from "./read-reports.ts";
+import { reportPaths } from "./report-paths.ts";
 
-const NOTES = "card-notes.md";
+const PLACES = /(?:^|\/)(?:evaluation|benchmarks|reports|samples|training)\/[^/]+\.json$/;
 const MOST_PARTS = 16;
 
 /**
  * What buildModelCard needs, out of a model's folder: tiny-cats.json there and in the folders directly below (all of one repository),
- * their configurations and tokenizers, the reports in evaluation/, benchmarks/, reports/, training/ and samples/, what people wrote in
- * card-notes.md, and every file with its hash, README.md left out. Files are hashed, and held against the manifests.
+ * their configurations and tokenizers, the reports in evaluation/, benchmarks/, reports/, training/ and samples/ and in the folders that
+ * `reports` names, what people wrote in card-notes.md, and every file with its hash, README.md left out. Files are hashed, and held against
+ * the manifests.
  *
- * @throws TinyCatsError "no-manifest"; what parseManifestText and parseCardNotes throw; "no-such-folder", "too-many-files"; FilesError
- * of files that can't be read; the signal's reason
+ * @throws TinyCatsError "no-manifest"; what parseManifestText and parseCardNotes throw; "no-such-folder", "too-many-files",
+ * "reports-out-of-reach"; FilesError of files that can't be read; the signal's reason
  */
 export async function cardOfFolder(folder: string, options: FolderOptions = {}): Promise<FolderCard> {
   const { signal, repo, title } = options;
@@ -41,10 +42,14 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
   if (places.length === 0) {
     throw new TinyCatsError("no-manifest", `no tiny-cats.json describes ${folder}`, {
       value: folder,
-      remedy: "give the folder of a model with a tiny-cats.json, or one that holds such folders",
+      remedy:
+        "give the folder of a model with a tiny-cats.json, or one that holds such folders; the card of a data set is built with --dataset",
     });
   }
-  const files = await hashFiles(folder, paths, options);
+  const named = await reportPaths(folder, options.reports ?? [], stop);
+  const outside = named.filter((path) => path.startsWith("../"));
+  const hashed = await hashFiles(folder, [...paths, ...outside], options);
+  const files = hashed.slice(0, paths.length);
   const parts: ModelPart[] = [];
   const findings: Finding[] = [];
   for (const place of places) {
@@ -53,27 +58,23 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
     parts.push(read.part);
     findings.push(...read.findings);
   }
-  const { reports, findings: unread } = await readReports(folder, paths, stop);
-  const text = await readIfThere(folder, NOTES, { maxBytes: 1 << 20, ...stop });
-  const notes = text === undefined ? undefined : parseCardNotes(text);
-  for (const name of notes?.unknown ?? []) {
-    findings.push({
-      code: "unknown-note",
-      severity: "warning",
-      path: NOTES,
-      message: `${NOTES} has a section "${name}", which a card has none for`,
-      remedy: "write it into the card itself, outside of the generated sections: an update keeps it",
-    });
-  }
+  const { reports, findings: unread } = await readReports(folder, reportsAmong(paths, named), stop);
+  const { notes, findings: unknown } = await readNotes(folder, stop);
   return {
     input: {
       parts,
       files,
+      ...(outside.length > 0 && { linked: hashed.slice(paths.length) }),
       ...reports,
       ...(repo !== undefined && { repo }),
       ...(title !== undefined && { title }),
       ...(notes && { notes }),
     },
-    findings: [...findings, ...unread],
+    findings: [...findings, ...unknown, ...unread],
   };
+}
+
+function reportsAmong(paths: readonly string[], named: readonly string[]): string[] {
+  const all = [...paths.filter((path) => PLACES.test(path)), ...named.filter((path) => path.endsWith(".json"))];
+  return [...new Set(all)];
 }

@@ -13,6 +13,8 @@ export interface FolderOptions {
   /** Where it is published, owner/name. */
   repo?: string;
   title?: string;
+  /** Folders with further reports, as the system takes their paths: each one in or below them is read. */
+  reports?: readonly string[];
   /** Names of the tensors in a weight file; without it no feature of a language model is claimed. */
   readTensorNames?: (path: string) => Promise<readonly string[]>;
   signal?: AbortSignal;

@@ -10,7 +10,11 @@ export async function hashFiles(
   paths: readonly string[],
   { signal, onProgress }: Pick<FolderOptions, "signal" | "onProgress"> = {},
 ): Promise<CardFile[]> {
-  const sizes = await Promise.all(paths.map(async (path) => (await stat(join(folder, path))).size));
+  const sizes: number[] = [];
+  for (const path of paths) {
+    signal?.throwIfAborted();
+    sizes.push((await stat(join(folder, path))).size);
+  }
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const files: CardFile[] = [];
   let before = 0;

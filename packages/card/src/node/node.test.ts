@@ -5,36 +5,11 @@ import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { buildModelCard } from "../build/build-model-card.ts";
-import { classifierEvaluation, samples } from "../testing/inputs.ts";
-import { classifierManifest, generatorManifest, textManifest } from "../testing/manifests.ts";
+import { samples } from "../testing/inputs.ts";
+import { generatorManifest, textManifest } from "../testing/manifests.ts";
+import { classifier, evaluation, graph, modelFiles, NOTES } from "../testing/model-files.ts";
 import { cardOfFolder } from "./card-of-folder.ts";
 import { validateCardFile } from "./validate-card-file.ts";
-
-type AnyManifest = { files: readonly { path: string }[] };
-const NOTES = "---\nlanguage: en\n---\n## Limits\n\nDogs.\n\n## Bias\n\nFew.\n\n## Intended use\n\nCats.\n";
-
-/** Files of a model, and its manifest with their true sizes and hashes. */
-function modelFiles(manifest: AnyManifest, folder = "", contents: Record<string, string> = {}): Record<string, string> {
-  const files = manifest.files.map((file) => {
-    const text = contents[file.path] ?? `content of ${folder}${file.path}`;
-    return { ...file, text, bytes: Buffer.byteLength(text), sha256: sha256(Buffer.from(text)) };
-  });
-  const listed = files.map(({ text: _, ...file }) => file);
-  return {
-    [`${folder}tiny-cats.json`]: JSON.stringify({ ...manifest, files: listed }),
-    ...Object.fromEntries(files.map(({ path, text }) => [folder + path, text])),
-  };
-}
-
-const classifier = modelFiles(classifierManifest, "", { "config.json": '{"model_type":"mobilenet_v2"}' });
-const graph = sha256(Buffer.from(classifier["onnx/model.onnx"]));
-const evaluation = (hash: string) => {
-  const report = classifierEvaluation("a");
-  return JSON.stringify({
-    ...report,
-    measured: { ...report.measured, model: { file: "onnx/model.onnx", sha256: hash } },
-  });
-};
 
 async function build(folder: string, repo?: string) {
   const { input } = await cardOfFolder(folder, repo === undefined ? {} : { repo });

@@ -2,6 +2,7 @@ import {
   parseBenchmarkReport,
   parseEvaluationReport,
   parseGenerationMetadata,
+  parseQuantizationReport,
   parseTrainingReport,
 } from "@tiny-cats/schema";
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
@@ -9,24 +10,23 @@ import type { ModelCardInput, ReportFile } from "../build/model-card-input.ts";
 import type { Finding } from "../validate/finding.ts";
 import { readJsonObject } from "./read-json-object.ts";
 
-const PLACES = /(?:^|\/)(?:evaluation|benchmarks|reports|samples|training)\/[^/]+\.json$/;
 const LARGEST = 32 << 20;
 const MOST = 200;
 
-type Reports = Required<Pick<ModelCardInput, "evaluations" | "benchmarks" | "trainings" | "samples">>;
+type Reports = Required<Pick<ModelCardInput, "evaluations" | "benchmarks" | "quantizations" | "trainings" | "samples">>;
 type Parser = (path: string, value: unknown) => void;
 
 /**
- * The reports in evaluation/, benchmarks/, reports/, training/ and samples/; what is none of this toolkit's is passed over.
+ * The reports among files, by their paths from the card's folder; what is none of this toolkit's is passed over.
  *
  * @throws TinyCatsError "too-many-files" past 200
  */
 export async function readReports(
   folder: string,
-  paths: readonly string[],
+  places: readonly string[],
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<{ reports: Reports; findings: Finding[] }> {
-  const reports: Reports = { evaluations: [], benchmarks: [], trainings: [], samples: [] };
+  const reports: Reports = { evaluations: [], benchmarks: [], quantizations: [], trainings: [], samples: [] };
   const findings: Finding[] = [];
   const into =
     <T>(list: readonly ReportFile<T>[], parse: (value: unknown) => T): Parser =>
@@ -35,10 +35,10 @@ export async function readReports(
   const kinds: Readonly<Record<string, Parser>> = {
     "tiny-cats/evaluation-report": into(reports.evaluations, parseEvaluationReport),
     "tiny-cats/benchmark-report": into(reports.benchmarks, parseBenchmarkReport),
+    "tiny-cats/quantization-report": into(reports.quantizations, parseQuantizationReport),
     "tiny-cats/training-report": into(reports.trainings, parseTrainingReport),
     "tiny-cats/generation-metadata": into(reports.samples, parseGenerationMetadata),
   };
-  const places = paths.filter((name) => PLACES.test(name));
   if (places.length > MOST) {
     throw new TinyCatsError("too-many-files", `${folder} holds ${places.length} reports; up to ${MOST} are read`, {
       value: places.length,

@@ -6,6 +6,8 @@ export interface GeneratedRecord {
   front_matter: Record<string, string>;
   /** Sections that were generated, in order; one that is listed and no longer there was removed by people. */
   sections: string[];
+  /** What it is of, where that is not a model. */
+  kind?: "dataset";
   /** The repository that it was built for. */
   repo?: string;
 }
@@ -21,14 +23,21 @@ export function generatedRecord(comments: readonly Comment[]): {
 
 function parseRecord(json: string): GeneratedRecord | undefined {
   try {
-    const { front_matter, sections, repo } = JSON.parse(json);
+    const { front_matter, sections, kind, repo } = JSON.parse(json);
     const known =
       Array.isArray(sections) &&
       sections.every((id) => typeof id === "string") &&
       typeof front_matter === "object" &&
       front_matter !== null &&
       Object.values(front_matter).every((value) => typeof value === "string");
-    return known ? { front_matter: { ...front_matter }, sections, ...(isRepo(repo) && { repo }) } : undefined;
+    return known
+      ? {
+          front_matter: { ...front_matter },
+          sections,
+          ...(kind === "dataset" && { kind }),
+          ...(isRepo(repo) && { repo }),
+        }
+      : undefined;
   } catch {
     // Damaged by hand: the card is then taken as one that people wrote.
     return undefined;

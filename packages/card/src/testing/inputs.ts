@@ -4,6 +4,7 @@ import type {
   GenerationMetadata,
   GeneratorEvaluation,
   LanguageEvaluation,
+  QuantizationReport,
   TrainingReport,
 } from "@tiny-cats/schema";
 import type { ModelCardInput } from "../build/model-card-input.ts";
@@ -135,6 +136,58 @@ export const samples = (digit: string): GenerationMetadata => ({
     { file: "Abyssinian_000.png", breed_idx: 0, index: 0, seed: 7, sha256: hash("5") },
     { file: "Abyssinian_001.png", breed_idx: 0, index: 1, seed: 7, sha256: hash("6") },
   ],
+});
+
+/** Of the variant with the hash of the first digit, made of the model with that of the second: a classifier's. */
+export const quantizationReport = (made: string, source: string, split = "val"): QuantizationReport => ({
+  schema: "tiny-cats/quantization-report",
+  version: 1,
+  measured: { ...measured(made, split), n: 200 },
+  method: "static",
+  settings: { weights: "int8", activations: "uint8", per_channel: true },
+  source: { file: "model.onnx", sha256: hash(source) },
+  original_size: 4000,
+  quantized_size: 1000,
+  reduction_percent: 75,
+  output_path: "model_quantized.onnx",
+  output_sha256: hash(made),
+  skipped: ["/conv|1"],
+  calibration: null,
+  accuracy_validation: {
+    max_difference: 0.5,
+    mean_difference: 0.05,
+    std_difference: 0.05,
+    relative_error: 0.0436,
+    prediction_match_rate: 0.98,
+    predictions_matched: 196,
+    total_samples: 200,
+  },
+  accuracy: {
+    split,
+    all: { original: 0.92, quantized: 0.925, delta: 0.005, n: 200 },
+    breeds: { original: 0.9, quantized: 0.8875, delta: -0.0125, n: 160 },
+  },
+  drawings: null,
+  kid_delta: null,
+  latency: [
+    {
+      runtime: "onnxruntime-node 1.30.0 (cpu)",
+      threads: 2,
+      batch: 1,
+      runs: 30,
+      original_ms: { p50: 2.961, p95: 3, p99: 4, mean: 3 },
+      quantized_ms: { p50: 2.064, p95: 3, p99: 4, mean: 2 },
+      delta_ms: -0.897,
+    },
+  ],
+  gate: null,
+  timestamp: "2026-11-22T08:00:00Z",
+  not_measured: {
+    drawings: "it draws nothing",
+    kid_delta: "it draws nothing",
+    calibration: "none",
+    gate: "no loss was set",
+  },
 });
 
 const file = (path: string, digit: string) => ({ path, bytes: 1000, sha256: hash(digit) });

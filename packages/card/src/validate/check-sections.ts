@@ -1,3 +1,4 @@
+import { DATASET_MEASURED } from "../build/build-dataset-card.ts";
 import { MODEL_SECTIONS } from "../build/sections/model-sections.ts";
 import { UNFILLED } from "../build/sections/section.ts";
 import type { Card } from "../parse/parse-card.ts";
@@ -5,7 +6,7 @@ import type { Finding } from "./finding.ts";
 
 const MEASURED = new Map([
   ...MODEL_SECTIONS.filter(({ measured }) => measured).map(({ id, title }): [string, string] => [id, title]),
-  ["splits", "Splits"],
+  ...DATASET_MEASURED,
 ]);
 
 /** Sections that people have not written yet, and measured ones that they changed. */

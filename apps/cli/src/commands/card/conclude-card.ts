@@ -1,5 +1,4 @@
-import type { BuiltCard } from "@tiny-cats/card";
-import type { FolderCard } from "@tiny-cats/card/node";
+import type { BuiltCard, Finding } from "@tiny-cats/card";
 import { writeFileAtomic } from "@tiny-cats/files";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
@@ -14,7 +13,7 @@ interface Outcome {
   before: string | undefined;
   text: string;
   built: BuiltCard;
-  found: FolderCard;
+  findings: readonly Finding[];
   /** More to say as JSON, and to people. */
   more?: object;
   print?: (out: Printer) => void;
@@ -23,7 +22,7 @@ interface Outcome {
 /** Writes a card unless told not to, says what was left out, and gives the exit status. */
 export async function concludeCard(context: CommandContext, outcome: Outcome): Promise<ExitCode> {
   const { options, io, talk } = context;
-  const { path, before, text, built, found } = outcome;
+  const { path, before, text, built, findings } = outcome;
   const dry = options["dry-run"] === true;
   const check = options.check === true;
   const changed = before !== text;
@@ -34,7 +33,7 @@ export async function concludeCard(context: CommandContext, outcome: Outcome): P
     changed,
     written: changed && !dry && !check,
     omitted,
-    findings: found.findings,
+    findings,
     ...outcome.more,
   };
   printOne(context, dry ? { ...report, text } : report, (out) => {
@@ -47,6 +46,6 @@ export async function concludeCard(context: CommandContext, outcome: Outcome): P
     const state = !changed ? green("up to date") : check ? yellow("would change") : green("written");
     out.line(`${bold(printable(path))}: ${state}`);
   });
-  for (const { message } of [...omitted, ...found.findings]) talk.note(`note: ${printable(message)}`);
+  for (const { message } of [...omitted, ...findings]) talk.note(`note: ${printable(message)}`);
   return check && changed ? 1 : 0;
 }

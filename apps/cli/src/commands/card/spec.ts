@@ -2,6 +2,7 @@ import type { ArgumentSpec, CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 import { DRY_RUN_OPTION } from "../hub-options.ts";
+import { SET_INDEX_OPTION } from "../image-set-options.ts";
 
 const REPO_OPTION = {
   name: "repo",
@@ -10,6 +11,31 @@ const REPO_OPTION = {
   summary: "repository that the card is for; its address stands in snippets and sources",
   configurable: false,
 } as const satisfies OptionSpec;
+
+const REPORTS_OPTION = {
+  name: "reports",
+  type: "text",
+  placeholder: "<folder>",
+  summary: "folder with further reports, such as one beside the model's; may be given again",
+  repeatable: true,
+  configurable: false,
+  complete: "folder",
+} as const satisfies OptionSpec;
+
+const DATASET_OPTION = {
+  name: "dataset",
+  type: "flag",
+  summary: "the folder is a set of pictures or of tokens; known of a card that was built so",
+  configurable: false,
+} as const satisfies OptionSpec;
+
+/** What there is to say of a folder that a card is of. */
+export const CARD_SOURCE_OPTIONS = [
+  REPO_OPTION,
+  REPORTS_OPTION,
+  DATASET_OPTION,
+  SET_INDEX_OPTION,
+] as const satisfies readonly OptionSpec[];
 
 const CHECK_OPTION = {
   name: "check",
@@ -30,13 +56,13 @@ const OUT_OPTION = {
 } as const satisfies OptionSpec;
 
 export const CARD_BUILD_OPTIONS = [
-  REPO_OPTION,
+  ...CARD_SOURCE_OPTIONS,
   {
     name: "title",
     type: "text",
     placeholder: "<text>",
     summary: "the card's heading",
-    defaultText: "the model's name",
+    defaultText: "the model's or set's name",
     configurable: false,
   },
   OUT_OPTION,
@@ -46,43 +72,50 @@ export const CARD_BUILD_OPTIONS = [
 ] as const satisfies readonly OptionSpec[];
 
 export const CARD_UPDATE_OPTIONS = [
-  REPO_OPTION,
+  ...CARD_SOURCE_OPTIONS,
   OUT_OPTION,
   DRY_RUN_OPTION,
   CHECK_OPTION,
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];
 
-export const CARD_VALIDATE_OPTIONS = [REPO_OPTION, FORMAT_OPTION] as const satisfies readonly OptionSpec[];
+export const CARD_VALIDATE_OPTIONS = [...CARD_SOURCE_OPTIONS, FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
 const CARD_SHOW_OPTIONS = [FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
 const FOLDER: ArgumentSpec = {
   name: "folder",
-  summary: "model's folder; the current one unless told",
+  summary: "folder of the model or data set; the current one unless told",
   complete: "folder",
 };
 
 export const card: CommandSpec = {
   name: "card",
-  summary: "build, validate, update and show model cards",
+  summary: "build, validate, update and show cards of models and data sets",
   commands: [
     {
       name: "build",
-      summary: "write the model card of a folder",
+      summary: "write the card of a folder",
       details: [
-        "Numbers are those of reports in evaluation/, benchmarks/, reports/, training/ and samples/ whose model is a file of the folder; all else is not measured. What only people know is read from card-notes.md.",
+        "Numbers are those of reports in evaluation/, benchmarks/, reports/, training/ and samples/, and of those that --reports names, whose model is a file of the folder; all else is not measured. What only people know is read from card-notes.md.",
+        "With --dataset every picture or token is read, and counts, sizes and hashes are those that were found; the licence is that of the front matter of card-notes.md.",
         "A card that is there is never written over: update it.",
       ],
       arguments: [FOLDER],
       options: CARD_BUILD_OPTIONS,
-      examples: ["tiny-cats card build my-model --repo me/my-model", "tiny-cats card build my-model --dry-run"],
+      examples: [
+        "tiny-cats card build my-model --repo me/my-model",
+        "tiny-cats card build my-model --reports reports --dry-run",
+        "tiny-cats card build photos --dataset",
+      ],
       load: async () => (await import("./build.ts")).runCardBuild,
     },
     {
       name: "validate",
-      summary: "hold a card to the Hub's fields and to the files and reports beside it",
-      details: ["The exit status is 1 where something is wrong with it."],
+      summary: "hold a card to the Hub's fields and to the files and reports that it is of",
+      details: [
+        "Give it the --reports that the card was built with. The exit status is 1 where something is wrong with it.",
+      ],
       arguments: [FOLDER],
       options: CARD_VALIDATE_OPTIONS,
       examples: ["tiny-cats card validate my-model", "tiny-cats card validate my-model --format json"],
@@ -100,7 +133,7 @@ export const card: CommandSpec = {
     {
       name: "show",
       summary: "show a card in the terminal",
-      arguments: [{ ...FOLDER, summary: "model's folder, or a Markdown file; the current folder unless told" }],
+      arguments: [{ ...FOLDER, summary: "folder with a card, or a Markdown file; the current folder unless told" }],
       options: CARD_SHOW_OPTIONS,
       examples: ["tiny-cats card show my-model", "tiny-cats card show README.md"],
       load: async () => (await import("./show.ts")).runCardShow,

@@ -3,6 +3,7 @@ import { code } from "../code.ts";
 import type { HeldReport, PartFacts } from "../facts.ts";
 import { format } from "../format.ts";
 import { inline } from "../inline.ts";
+import { interval } from "../interval.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { reading } from "../reading.ts";
 import { sourceLine } from "../sources.ts";
@@ -33,9 +34,7 @@ function summary(reports: readonly Report[]): string {
       as: (value: number) => string,
     ) =>
       reading(report, `classification.${key}`, metrics?.[key], (value) => {
-        const interval = metrics?.intervals?.[key];
-        if (!interval) return as(value);
-        return `${as(value)} (${format.number(interval.level * 100)} % interval ${as(interval.low)} to ${as(interval.high)})`;
+        return as(value) + interval(metrics?.intervals?.[key], as);
       });
     const top = Object.entries(metrics?.top_k ?? {}).filter(([k]) => k !== "1");
     return [

@@ -3,10 +3,12 @@ import { code } from "../code.ts";
 import type { HeldReport, PartFacts } from "../facts.ts";
 import { format } from "../format.ts";
 import { inline } from "../inline.ts";
+import { interval } from "../interval.ts";
 import { isTrainingData } from "../is-training-data.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { reading } from "../reading.ts";
 import { sourceLine } from "../sources.ts";
+import { agreement } from "./agreement.ts";
 import { perPart } from "./per-part.ts";
 import { samplerText } from "./sampler-text.ts";
 import { NOT_MEASURED, type SectionMaker } from "./section.ts";
@@ -36,11 +38,22 @@ export const generation: SectionMaker = {
 function metrics({ path, report }: Report, part: PartFacts): string {
   const number = (key: "fid" | "frechet_distance" | "precision" | "recall" | "density" | "coverage", title: string) => [
     title,
-    reading(report, key, report[key], format.number),
+    reading(
+      report,
+      key,
+      report[key],
+      (value) => format.number(value) + interval(report.intervals?.[key], format.number),
+    ),
   ];
   const spread = (key: "inception_score" | "class_score" | "kid", title: string) => [
     title,
-    reading(report, key, report[key], ({ mean, std }) => `${format.number(mean)} ± ${format.number(std)}`),
+    reading(
+      report,
+      key,
+      report[key],
+      ({ mean, std }) =>
+        `${format.number(mean)} ± ${format.number(std)}${interval(report.intervals?.[key], format.number)}`,
+    ),
   ];
   const rows = [
     number("fid", "FID"),
@@ -52,9 +65,10 @@ function metrics({ path, report }: Report, part: PartFacts): string {
     number("recall", "recall"),
     number("density", "density"),
     number("coverage", "coverage"),
+    ...agreement(report),
   ];
   const { extractor, measured, metadata } = report;
-  const told = extractor ? [`By the features of ${inline(extractor.name)} (sha256 \`${extractor.sha256}\`).`] : [];
+  const told = extractor ? [`Extractor: ${inline(extractor.name)} (sha256 \`${extractor.sha256}\`).`] : [];
   if (metadata.num_samples_generated !== null) told.push(`Drawings: ${format.count(metadata.num_samples_generated)}.`);
   if (measured.data && isTrainingData(measured.data, part)) {
     told.push("The model was trained on the pictures it is compared with: no distance to them is held out.");

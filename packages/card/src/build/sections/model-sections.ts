@@ -7,6 +7,7 @@ import { labels } from "./labels.ts";
 import { language } from "./language.ts";
 import { overview } from "./overview.ts";
 import { bias, citation, intendedUse, licence, limits } from "./people.ts";
+import { quantization } from "./quantization.ts";
 import { samples } from "./samples.ts";
 import type { SectionMaker } from "./section.ts";
 import { training } from "./training.ts";
@@ -21,6 +22,7 @@ export const MODEL_SECTIONS: readonly SectionMaker[] = [
   generation,
   language,
   inference,
+  quantization,
   labels,
   training,
   samples,

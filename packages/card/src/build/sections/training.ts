@@ -10,13 +10,17 @@ import { reading } from "../reading.ts";
 import { perPart } from "./per-part.ts";
 import type { SectionMaker } from "./section.ts";
 
-/** Where the weights come from, and the settings of the run that made them where there is a report of it. */
+/** Where the weights come from, the settings of the run that made them where there is a report of it, and what people wrote of it. */
 export const training: SectionMaker = {
   id: "training",
   title: "Training",
   measured: true,
-  make: (facts) =>
-    perPart(facts, (part) => [origin(part), ...part.trainings.map(run), metadata(part)].filter(Boolean).join("\n\n")),
+  make: (facts) => {
+    const texts = perPart(facts, (part) =>
+      [origin(part), ...part.trainings.map(run), metadata(part)].filter(Boolean).join("\n\n"),
+    );
+    return [texts, facts.input.notes?.sections?.training].filter(Boolean).join("\n\n");
+  },
 };
 
 function origin({ part: { manifest }, trainings }: PartFacts): string {

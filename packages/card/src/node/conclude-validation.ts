@@ -1,0 +1,8 @@
+import type { Finding, Validation } from "../validate/finding.ts";
+
+/** What was found on the way to a card before what was found in it. */
+export function concludeValidation(findings: readonly Finding[], validation: Validation): Validation {
+  const errors = [...findings.filter(({ severity }) => severity === "error"), ...validation.errors];
+  const warnings = [...findings.filter(({ severity }) => severity === "warning"), ...validation.warnings];
+  return { valid: errors.length === 0, errors, warnings };
+}
