@@ -1,49 +1,44 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type BuiltCard, buildDatasetCard, parseCard, parseCardNotes, updateCard, validateCard } from "@tiny-cats/card";
+import { buildDatasetCard, type CardNotes, parseCard, updateCard, validateCard } from "@tiny-cats/card";
+import { datasetCardOfFolder } from "@tiny-cats/card/node";
+import type { DatasetFacts } from "@tiny-cats/data";
 import { readTextBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
 import type { DatasetFile, DatasetTreeOptions } from "./dataset-tree.ts";
 
-/** What people write for a card; it is not published itself. */
-export const CARD_NOTES = "card-notes.md";
-
-const LARGEST_CARD = 16 << 20;
+const LARGEST = 16 << 20;
 
 /**
- * A data set's card as it is published: built, or an older one brought up to date, and held to the Hub's fields and to the files.
+ * A data set's card as it is published: built of the folder that is to be published, or an older one (the set's own, else the repository's)
+ * brought up to date, and held to the Hub's fields and to the files.
  *
- * @throws TinyCatsError "missing-licence", "empty-dataset", and other codes of a card that is not valid; what updateCard throws
+ * @throws TinyCatsError "missing-licence", "empty-dataset", and other codes of a card that is not valid; what datasetCardOfFolder and
+ * updateCard throw
  */
 export async function makeDatasetCard(
+  building: string,
   set: string,
   facts: DatasetFacts,
-  files: readonly DatasetFile[],
-  { license, title, existing, signal }: DatasetTreeOptions,
-): Promise<{ built: BuiltCard; text: string; notes: string[] }> {
-  const read = async (name: string) => {
-    const path = join(set, name);
-    const there = await stat(path).catch(() => undefined);
-    return there ? readTextBounded(path, { maxBytes: LARGEST_CARD, ...(signal && { signal }) }) : undefined;
-  };
-  const noted = await read(CARD_NOTES);
-  const notes = noted === undefined ? undefined : parseCardNotes(noted);
-  const told = license ?? licenceOf(notes?.frontMatter);
-  if (told === undefined) throw noLicence(set);
-  const { license: _, license_name, license_link, ...frontMatter } = notes?.frontMatter ?? {};
-  const built = buildDatasetCard({
-    title: title ?? textOf(frontMatter.pretty_name) ?? facts.title,
-    license: told,
-    tasks: facts.tasks,
-    item: facts.item,
-    splits: facts.splits,
-    files,
-    ...(notes && { notes: { ...notes, frontMatter } }),
+  { repo, title, license, existing, signal, onProgress }: DatasetTreeOptions,
+): Promise<{ title: string; text: string; files: DatasetFile[]; notes: string[] }> {
+  const stop = signal ? { signal } : {};
+  const { input, findings } = await datasetCardOfFolder(building, facts, {
+    ...stop,
+    repo,
+    ...(title !== undefined && { title }),
+    onProgress: ({ bytes, total }) => onProgress?.({ what: "hashing", done: bytes, total }),
   });
-  const old = (await read(LAYOUT.card)) ?? existing;
+  const notes = license === undefined ? input.notes : withoutLicence(input.notes);
+  const told = license ?? input.license;
+  if (told === undefined) throw noLicence(set);
+  const built = buildDatasetCard({ ...input, license: told, ...(notes && { notes }) });
+  const own = join(set, LAYOUT.card);
+  const hasOwn = await stat(own).catch(() => undefined);
+  const old = hasOwn ? await readTextBounded(own, { maxBytes: LARGEST, ...stop }) : existing;
   const text = old === undefined ? built.text : updateCard(old, built).text;
+  const files = [...input.files];
   const { errors, warnings } = validateCard(parseCard(text), { kind: "dataset", files, built });
   // A section that nobody has written yet says so in the card.
   const wrong = errors.find(({ code }) => code !== "unfilled-section");
@@ -53,18 +48,18 @@ export async function makeDatasetCard(
       remedy: wrong.remedy,
     });
   }
-  return { built, text, notes: [...errors, ...warnings].map(({ message }) => message) };
+  return {
+    title: built.title,
+    text,
+    files,
+    notes: [...findings, ...errors, ...warnings].map(({ message }) => message),
+  };
 }
 
-/** The licence that notes name as the Hub does, as an expression. */
-function licenceOf(frontMatter: Record<string, unknown> = {}): string | undefined {
-  const { license, license_name: name } = frontMatter;
-  const ids = (Array.isArray(license) ? license : [license]).filter((id) => textOf(id) !== undefined);
-  return ids.length === 0 ? undefined : ids.map((id) => (id === "other" && textOf(name)) || id).join(" AND ");
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+/** Notes win over what is generated, and an option over them. */
+function withoutLicence(notes: CardNotes | undefined): CardNotes | undefined {
+  const { license: _, license_name, license_link, ...frontMatter } = notes?.frontMatter ?? {};
+  return notes && { ...notes, frontMatter };
 }
 
 function noLicence(set: string): TinyCatsError {

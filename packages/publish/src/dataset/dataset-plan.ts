@@ -1,5 +1,5 @@
+import type { DatasetFacts } from "@tiny-cats/data";
 import type { PublishReport } from "@tiny-cats/schema";
-import type { DatasetFacts } from "./dataset-facts.ts";
 
 /** What a publication of a data set would do. */
 export interface DatasetPlan {

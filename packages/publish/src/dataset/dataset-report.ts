@@ -1,8 +1,8 @@
 import { describeMachine } from "@tiny-cats/core/node";
+import type { DatasetFacts } from "@tiny-cats/data";
 import type { UploadResult } from "@tiny-cats/hub";
 import { type PublishReport, parsePublishReport } from "@tiny-cats/schema";
 import packageJson from "../../package.json" with { type: "json" };
-import type { DatasetFacts } from "./dataset-facts.ts";
 import type { DatasetTree } from "./dataset-tree.ts";
 
 interface Published {
@@ -26,7 +26,7 @@ export function datasetReport(
     version: 1,
     measured: {
       model: null,
-      data: { name: facts.title, split: "all", n: items, ...(facts.sha256 && { sha256: facts.sha256 }) },
+      data: { name: tree.title, split: "all", n: items, sha256: tree.sha256 },
       n: tree.files.length,
       seed: null,
       hardware: describeMachine(),

@@ -1,10 +1,9 @@
-import { copyFile, link, mkdir, mkdtemp, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, link, mkdir, mkdtemp, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { walkFiles } from "@tiny-cats/data";
-import { safeJoin, sha256, sha256File } from "@tiny-cats/files";
+import { type DatasetFacts, walkFiles } from "@tiny-cats/data";
+import { safeJoin, sha256 } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
-import { CARD_NOTES, makeDatasetCard } from "./dataset-card.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
+import { makeDatasetCard } from "./dataset-card.ts";
 
 /** A file of the folder that is published. */
 export interface DatasetFile {
@@ -26,6 +25,10 @@ export interface DatasetTree {
 }
 
 export interface DatasetTreeOptions {
+  /** Where the tree is made. */
+  work: string;
+  /** "owner/name". */
+  repo: string;
   /** An SPDX expression; that of card-notes.md unless told. */
   license?: string;
   title?: string;
@@ -36,33 +39,32 @@ export interface DatasetTreeOptions {
 }
 
 /**
- * Makes the folder that is published beside others in `work`: the set's files (linked where the disk allows it, else copied), README.md as a
+ * Makes the folder that is published, in `work`: the set's files (linked where the disk allows it, else copied), README.md as a
  * dataset card that keeps what people wrote, and SHA256SUMS. Nothing is changed in the set itself.
  *
  * @throws TinyCatsError "missing-licence" and other errors of a card; "link-outside-folder" and others of walking; FilesError of reading
  */
 export async function makeDatasetTree(
   set: string,
-  work: string,
   facts: DatasetFacts,
   options: DatasetTreeOptions,
 ): Promise<DatasetTree> {
-  const { signal } = options;
-  const own = [LAYOUT.card, LAYOUT.checksums, CARD_NOTES];
+  const { work, signal } = options;
+  const own: readonly string[] = [LAYOUT.card, LAYOUT.checksums];
   const paths = (await walkFiles(set, signal ? { signal } : {})).files.filter((path) => !own.includes(path));
   const building = await mkdtemp(join(work, ".dataset-"));
   try {
-    const data = await takeFiles(set, building, paths, options);
-    const { built, text, notes } = await makeDatasetCard(set, facts, data, options);
+    await takeFiles(set, building, paths, options);
+    const { title, text, files, notes } = await makeDatasetCard(building, set, facts, options);
     const card = { path: LAYOUT.card, ...(await writeText(building, LAYOUT.card, text)) };
-    const listed = [...data, card].sort((a, b) => (a.path < b.path ? -1 : 1));
+    const listed = [...files, card].sort((a, b) => (a.path < b.path ? -1 : 1));
     const sums = listed.map((file) => `${file.sha256}  ${file.path}\n`).join("");
     const written = { path: LAYOUT.checksums, ...(await writeText(building, LAYOUT.checksums, sums)) };
     const folder = join(work, "dataset");
     await rm(folder, { recursive: true, force: true });
     await rename(building, folder);
-    const files = [...listed, written].sort((a, b) => (a.path < b.path ? -1 : 1));
-    return { folder, title: built.title, files, sha256: written.sha256, notes };
+    const all = [...listed, written].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return { folder, title, files: all, sha256: written.sha256, notes };
   } catch (error) {
     await rm(building, { recursive: true, force: true });
     throw error;
@@ -74,21 +76,15 @@ async function takeFiles(
   building: string,
   paths: readonly string[],
   { signal, onProgress }: DatasetTreeOptions,
-): Promise<DatasetFile[]> {
-  const files: DatasetFile[] = [];
-  for (const path of paths) {
+): Promise<void> {
+  for (const [i, path] of paths.entries()) {
+    signal?.throwIfAborted();
     const source = await realpath(safeJoin(set, path));
     const target = safeJoin(building, path);
     await mkdir(dirname(target), { recursive: true });
     await link(source, target).catch(() => copyFile(source, target));
-    files.push({
-      path,
-      bytes: (await stat(target)).size,
-      sha256: await sha256File(target, signal ? { signal } : {}),
-    });
-    onProgress?.({ what: "hashing", done: files.length, total: paths.length });
+    onProgress?.({ what: "linking", done: i + 1, total: paths.length });
   }
-  return files;
 }
 
 async function writeText(folder: string, path: string, text: string): Promise<{ bytes: number; sha256: string }> {

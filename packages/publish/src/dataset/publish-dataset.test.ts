@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { encodePng } from "@tiny-cats/core/png";
 import { createRepo, planUpload, upload } from "@tiny-cats/hub";
 import { type Fault, type HubServer, startHub } from "@tiny-cats/hub-emulator";
 import { parsePublishReport } from "@tiny-cats/schema";
@@ -15,11 +16,18 @@ import { verifyDataset } from "./verify-dataset.ts";
 
 const sha256 = (content: string | Uint8Array) => createHash("sha256").update(content).digest("hex");
 
+/** A picture of its own for each seed. */
+async function png(seed: number): Promise<Uint8Array> {
+  const data = Uint8ClampedArray.from({ length: 16 * 16 * 3 }, (_, i) => (i * i * seed + i * 7) % 256);
+  return encodePng({ width: 16, height: 16, channels: 3, data });
+}
+const [A, B, C] = await Promise.all([3, 5, 11].map(png));
+
 const PICTURES = {
-  "images/a.png": "a picture",
-  "images/b.png": "another",
-  "images/c.png": "one more",
-  "index.csv": `file,breed,split,sha256\na.png,Siamese,train,${sha256("a picture")}\nb.png,Bengal,train,\nc.png,Siamese,test,\n`,
+  "images/a.png": A,
+  "images/b.png": B,
+  "images/c.png": C,
+  "index.csv": `file,breed,split,sha256\na.png,Siamese,train,${sha256(A)}\nb.png,Bengal,train,\nc.png,Siamese,test,\n`,
   "card-notes.md": "---\nlicense: cc-by-sa-4.0\npretty_name: Two cats\n---\n\n## Limits\n\nThree pictures.\n",
 };
 
@@ -80,10 +88,11 @@ describe("what is published", () => {
     expect(card).toMatch(/\| train +\| 2 +\|/);
     expect(card).toMatch(/\| Siamese +\| 1 +\| 1 +\|/);
     expect(card).toContain("Three pictures.");
-    expect(card).toContain(sha256("another"));
+    expect(card).toContain(sha256(B));
     const sums = await textOf(hub, "SHA256SUMS");
     expect(sums.split("\n").map((line) => line.slice(66))).toEqual([
       "README.md",
+      "card-notes.md",
       "images/a.png",
       "images/b.png",
       "images/c.png",
@@ -105,7 +114,7 @@ describe("what is published", () => {
       url: `${hub.url}/datasets/local/data`,
       tag: `data-${sha256(sums).slice(0, 12)}`,
       measured: { data: { n: 3, name: expect.any(String) } },
-      verification: { files: 6 },
+      verification: { files: 7 },
     });
     expect(await tags(hub)).toEqual([expect.objectContaining({ name: report.tag, targetCommit: report.commit })]);
     expect(readFileSync(join(folder, "index.csv"), "utf8")).toBe(PICTURES["index.csv"]);
@@ -113,11 +122,11 @@ describe("what is published", () => {
 
   test("a folder a class, and a list in a folder of links inside of it", async () => {
     const { hub, send } = await world();
-    const folder = folderOf({ "Bengal/1.png": "x", "Siamese/1.png": "y" });
+    const folder = folderOf({ "Bengal/1.png": A, "Siamese/1.png": B });
     symlinkSync(join(folder, "Bengal", "1.png"), join(folder, "Siamese", "2.png"));
     const { plan } = published(await send(folder, { license: "MIT", tag: false, title: "Folders" }));
-    expect(plan.splits).toEqual([{ name: "train", items: 3, classes: { Bengal: 1, Siamese: 2 } }]);
-    expect(await textOf(hub, "Siamese/2.png")).toBe("x");
+    expect(plan.splits).toMatchObject([{ name: "none", items: 3, classes: { Bengal: 1, Siamese: 2 } }]);
+    expect(await textOf(hub, "SHA256SUMS")).toContain(`${sha256(A)}  Siamese/2.png\n`);
     expect(await textOf(hub, "README.md")).toContain("license: mit\npretty_name: Folders");
     expect(await tags(hub)).toEqual([]);
   });
@@ -125,7 +134,7 @@ describe("what is published", () => {
   test("tokens", async () => {
     const { hub, send } = await world();
     const { plan } = published(await send(folderOf(TOKENS), { license: "Apache-2.0" }));
-    expect(plan.splits).toEqual([
+    expect(plan.splits).toMatchObject([
       { name: "train", items: 3 },
       { name: "val", items: 1 },
     ]);
@@ -140,7 +149,7 @@ describe("what is published", () => {
     const { send } = await world();
     const folder = folderOf({ "sub/a.txt": "A", "b.txt": "B", [index]: text });
     const { plan } = published(await send(folder, { license: "CC0-1.0" }));
-    expect(plan.splits).toEqual([
+    expect(plan.splits).toMatchObject([
       { name: "test", items: 1 },
       { name: "train", items: 1 },
     ]);
@@ -161,7 +170,7 @@ describe("again", () => {
     const own = folderOf({ "notes.txt": "a person's" });
     await upload(await planUpload(own, "datasets/local/data", { ...access, journal: false }), access);
     rmSync(join(folder, "images", "b.png"));
-    writeFileSync(join(folder, "images", "c.png"), "changed");
+    writeFileSync(join(folder, "images", "c.png"), await png(29));
     writeFileSync(join(folder, "index.csv"), "file,breed,split\na.png,Siamese,train\nc.png,Siamese,test\n");
     const { plan, report } = published(await send(folder, { work: temporaryFolder() }));
     expect(plan.files.filter(({ change }) => change === "delete").map(({ path }) => path)).toEqual(["images/b.png"]);
@@ -178,7 +187,7 @@ describe("again", () => {
     const written = `${card}\n## More\n\nTaken on a sunny day.\n`;
     const access = { endpoint: hub.url, token: "hf_local" };
     await upload(await planUpload(folderOf({ "README.md": written }), "datasets/local/data", access), access);
-    await send(folderOf({ ...PICTURES, "images/a.png": "a picture" }), { work: temporaryFolder() });
+    await send(folderOf({ ...PICTURES, "images/a.png": A }), { work: temporaryFolder() });
     expect(await textOf(hub, "README.md")).toContain("Taken on a sunny day.");
   });
 
@@ -186,7 +195,7 @@ describe("again", () => {
     const { hub, send } = await world();
     await send(folderOf(PICTURES), { tag: "v1" });
     const before = writes(hub);
-    const changed = folderOf({ ...PICTURES, "images/b.png": "new" });
+    const changed = folderOf({ ...PICTURES, "images/b.png": await png(23) });
     expect(await errorOf(() => send(changed, { tag: "v1" }))).toMatchObject({ code: "tag-exists" });
     expect(writes(hub)).toBe(before);
   });
@@ -240,6 +249,7 @@ describe("refused before anything is sent", () => {
     ],
     ["no hash", { "a.txt": "x", "metadata.csv": "file_name,sha256\na.txt,1234\n" }, "invalid-data-index"],
     ["a file twice", { "a.txt": "x", "metadata.csv": "file_name\na.txt\na.txt\n" }, "duplicate-item"],
+    ["a picture that is none", { "Bengal/1.png": A, "Bengal/2.png": "x" }, "corrupt-picture"],
     ["no JSON", { "metadata.jsonl": "{\n" }, "invalid-data-index"],
     ["a row without a name", { "metadata.jsonl": '{"text":"x"}\n' }, "invalid-data-index"],
     [
@@ -257,7 +267,7 @@ describe("refused before anything is sent", () => {
 
   test("a link out of the folder", async () => {
     const { hub, send } = await world();
-    const folder = folderOf({ "Bengal/1.png": "x" });
+    const folder = folderOf({ "Bengal/1.png": A });
     symlinkSync("/etc/hostname", join(folder, "secrets.txt"));
     expect(await errorOf(() => send(folder, { license: "MIT" }))).toMatchObject({ code: "link-outside-folder" });
     expect(writes(hub)).toBe(0);
@@ -273,7 +283,7 @@ describe("refused before anything is sent", () => {
     ["no token", { license: "MIT", token: "" }, "unauthorized"],
   ])("%s", async (_, more, code) => {
     const { hub, send } = await world();
-    const folder = folderOf({ "Bengal/1.png": "x" });
+    const folder = folderOf({ "Bengal/1.png": A });
     expect(await errorOf(() => send(folder, more))).toMatchObject({ code });
     expect(writes(hub)).toBe(0);
   });
@@ -299,7 +309,7 @@ describe("what goes wrong on the way", () => {
   test("a file that comes back otherwise is not tagged, and is once it comes back right", async () => {
     const { hub, send } = await world();
     const folder = folderOf(PICTURES);
-    const damage = { match: { path: /a\.png$/ }, action: { flipBit: 0 }, times: 99 };
+    const damage = { match: { path: /index\.csv$/ }, action: { flipBit: 0 }, times: 99 };
     hub.setFaults([damage]);
     expect(await errorOf(() => send(folder, { retryBaseMs: 1 }))).toMatchObject({ code: "integrity-failed" });
     expect(await tags(hub)).toEqual([]);
@@ -329,7 +339,7 @@ describe("what goes wrong on the way", () => {
 
   test("an upload that broke off is gone on with, without a second commit or tag", async () => {
     const { hub, send } = await world();
-    const folder = folderOf({ ...PICTURES, "images/b.png": "b".repeat(5000) });
+    const folder = folderOf({ ...PICTURES, "notes.bin": "b".repeat(5000) });
     const stop = new AbortController();
     const run = send(folder, {
       signal: stop.signal,

@@ -42,14 +42,16 @@ export async function publishDataset(folder: string, options: PublishDatasetOpti
 }
 
 async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOptions): Promise<DatasetOutcome> {
-  const { work, signal, dryRun = false, pullRequest = false, message, confirm } = options;
+  const { work, command, signal, dryRun = false, pullRequest = false, message, confirm } = options;
   const hub = hubOptions(options);
   const tell = (stage: Stage) => (progress: { what: string; done: number; total: number }) =>
     options.onProgress?.({ stage, ...progress });
   const info = await preflight(repo, options, hub);
-  const facts = await readDataset(folder, { ...(signal && { signal }), onProgress: tell("check") });
+  const facts = await readDataset(folder, { command, ...(signal && { signal }), onProgress: tell("check") });
   const existing = await remoteText(repo, LAYOUT.card, { info, work, hub });
-  const tree = await makeDatasetTree(folder, work, facts, {
+  const tree = await makeDatasetTree(folder, facts, {
+    work,
+    repo: repo.name,
     ...(signal && { signal }),
     ...(options.license !== undefined && { license: options.license }),
     ...(options.title !== undefined && { title: options.title }),

@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import type { DatasetFacts } from "@tiny-cats/data";
 import { absentFiles } from "./absent-files.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
 import { readHead } from "./read-head.ts";
 import { readIndexedFiles } from "./read-indexed-files.ts";
 import { readPictures } from "./read-pictures.ts";
 import { readTokens } from "./read-tokens.ts";
 
 export interface ReadDatasetOptions {
+  /** What was typed. */
+  command: string;
   signal?: AbortSignal;
   onProgress?: (progress: { what: string; done: number; total: number }) => void;
 }
@@ -19,10 +21,10 @@ const INDEXES = ["metadata.csv", "metadata.jsonl", "index.csv"];
  * them (metadata.csv or metadata.jsonl with a column file_name, or an index.csv without classes); else pictures with classes. Every file
  * that is listed must be there, and have the hash that the list gives it.
  *
- * @throws TinyCatsError "file-missing" with the list of what is not there, "empty-dataset", "invalid-data-index", "hash-mismatch", and what
- * openImageSet, hashImageSet and openTokenSet throw; the signal's reason
+ * @throws TinyCatsError "file-missing" with the list of what is not there, "empty-dataset", "invalid-data-index", "hash-mismatch", "corrupt-picture"
+ * with the list of what can't be read, and what openImageSet, reportImageSet and openTokenSet throw; the signal's reason
  */
-export async function readDataset(folder: string, options: ReadDatasetOptions = {}): Promise<DatasetFacts> {
+export async function readDataset(folder: string, options: ReadDatasetOptions): Promise<DatasetFacts> {
   if (await isTokenSet(folder)) return readTokens(folder, options);
   for (const index of INDEXES) {
     const head = await readHead(join(folder, index));

@@ -1,9 +1,8 @@
 import { basename, join, resolve } from "node:path";
-import { parseCsv } from "@tiny-cats/data";
+import { type DatasetFacts, parseCsv } from "@tiny-cats/data";
 import { readTextBounded, safeJoin, sha256, sha256File } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { absentFiles } from "./absent-files.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
 import { emptyDataset } from "./empty-dataset.ts";
 import { fileMissing } from "./file-missing.ts";
 import type { ReadDatasetOptions } from "./read-dataset.ts";
@@ -42,21 +41,29 @@ export async function readIndexedFiles(
       missing.map(({ file }) => file),
       index,
     );
-  const lines: string[] = [];
-  for (const [i, { file, path, split, sha256: told }] of listed.entries()) {
-    const found = await sha256File(path, stop);
-    if (told !== undefined && told !== found) throw wrongHash(file, told, found);
-    lines.push(JSON.stringify([file, split, found]));
-    onProgress?.({ what: "reading files", done: i + 1, total: listed.length });
+  const found: (Listed & { line: string })[] = [];
+  for (const one of listed) {
+    const { file, path, sha256: told } = one;
+    const hash = await sha256File(path, stop);
+    if (told !== undefined && told !== hash) throw wrongHash(file, told, hash);
+    found.push({ ...one, line: JSON.stringify([file, hash]) });
+    onProgress?.({ what: "hashing files", done: found.length, total: listed.length });
   }
-  const splits = [...new Set(listed.map(({ split }) => split))].sort();
   return {
     title: basename(resolve(folder)),
     tasks: [],
     item: "a file",
-    splits: splits.map((name) => ({ name, items: listed.filter(({ split }) => split === name).length })),
-    sha256: sha256(new TextEncoder().encode(`${lines.sort().join("\n")}\n`)),
+    splits: [...new Set(listed.map(({ split }) => split))].sort().map((name) => {
+      const part = found.filter(({ split }) => split === name);
+      return { name, items: part.length, sha256: linesSha256(part.map(({ line }) => line)) };
+    }),
+    properties: [{ name: "sha256 of the list of names and files", value: linesSha256(found.map(({ line }) => line)) }],
   };
+}
+
+/** Over the lines in the order of their characters. */
+function linesSha256(lines: readonly string[]): string {
+  return sha256(new TextEncoder().encode(`${[...lines].sort().join("\n")}\n`));
 }
 
 function csvRows(text: string): Row[] {

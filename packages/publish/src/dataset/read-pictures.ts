@@ -1,11 +1,14 @@
-import { hashImageSet, type ImageItem, itemsSha256, openImageSet } from "@tiny-cats/data";
+import { type DatasetFacts, datasetFacts, hashImageSet, openImageSet, reportImageSet } from "@tiny-cats/data";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { absentFiles } from "./absent-files.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
 import { fileMissing } from "./file-missing.ts";
 import type { ReadDatasetOptions } from "./read-dataset.ts";
 
-/** Counts a set of pictures with classes, by split and class; each is held to the hash that the set gives it. */
-export async function readPictures(folder: string, { signal, onProgress }: ReadDatasetOptions): Promise<DatasetFacts> {
+/** Counts a set of pictures with classes, by split and class. Each is read, and held to the hash that the set gives it. */
+export async function readPictures(
+  folder: string,
+  { command, signal, onProgress }: ReadDatasetOptions,
+): Promise<DatasetFacts> {
   const stop = signal ? { signal } : {};
   const set = await openImageSet(folder, { ...stop, allowEmpty: true });
   const missing = await absentFiles(set.items, stop);
@@ -15,35 +18,26 @@ export async function readPictures(folder: string, { signal, onProgress }: ReadD
       set.layout === "index" ? "index.csv" : "the set's list",
     );
   }
-  const { items } = await hashImageSet(set, {
+  await hashImageSet(set, {
     ...stop,
-    onProgress: ({ done, total }) => onProgress?.({ what: "reading pictures", done, total }),
+    onProgress: ({ done, total }) => onProgress?.({ what: "hashing pictures", done, total }),
   });
-  return {
-    title: set.name,
-    tasks: ["image-classification"],
-    item: "a picture with its class",
-    splits: [...bySplit(items)].map(([name, part]) => ({
-      name,
-      items: part.length,
-      classes: countLabels(set.labels, part),
-    })),
-    sha256: itemsSha256(items),
-  };
-}
-
-/** A set without splits is all for training, as the Hub's viewers read it. */
-function bySplit(items: readonly ImageItem[]): Map<string, ImageItem[]> {
-  const parts = new Map<string, ImageItem[]>();
-  for (const name of ["train", "val", "test"]) {
-    const part = items.filter(({ split }) => (split ?? "train") === name);
-    if (part.length > 0) parts.set(name, part);
+  const report = await reportImageSet(set, {
+    ...stop,
+    command,
+    onProgress: ({ stage, done, total }) => onProgress?.({ what: `${stage} pictures`, done, total }),
+  });
+  const [first] = report.broken;
+  if (first) {
+    const files = report.broken.map(({ file }) => file);
+    throw new TinyCatsError(
+      "corrupt-picture",
+      `${files.length} pictures can't be read: ${first.file}: ${first.message}`,
+      {
+        value: files,
+        remedy: "fetch them again, or take them out of the set",
+      },
+    );
   }
-  return parts;
-}
-
-function countLabels(labels: readonly string[], items: readonly ImageItem[]): Record<string, number> {
-  const counts = new Map(labels.map((label) => [label, 0]));
-  for (const { label } of items) counts.set(label, counts.get(label)! + 1);
-  return Object.fromEntries(counts);
+  return datasetFacts(report);
 }

@@ -1,8 +1,7 @@
 import { join } from "node:path";
-import { openTokenSet, parseTokenMetadata } from "@tiny-cats/data";
+import { type DatasetFacts, datasetFacts, openTokenSet, parseTokenMetadata } from "@tiny-cats/data";
 import { readJsonBounded } from "@tiny-cats/files";
 import { absentFiles } from "./absent-files.ts";
-import type { DatasetFacts } from "./dataset-facts.ts";
 import { emptyDataset } from "./empty-dataset.ts";
 import { fileMissing } from "./file-missing.ts";
 import type { ReadDatasetOptions } from "./read-dataset.ts";
@@ -32,11 +31,5 @@ export async function readTokens(folder: string, { signal, onProgress }: ReadDat
     onProgress: ({ done, total }) => onProgress?.({ what: "reading tokens", done, total }),
   });
   await set.close();
-  return {
-    title: set.name,
-    tasks: ["text-generation"],
-    item: "a token of 16 bits",
-    splits: Object.entries(set.splits).map(([name, { tokens }]) => ({ name, items: tokens })),
-    sha256: set.sha256,
-  };
+  return datasetFacts(set);
 }
