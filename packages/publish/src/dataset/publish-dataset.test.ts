@@ -19,7 +19,7 @@ const sha256 = (content: string | Uint8Array) => createHash("sha256").update(con
 /** A picture of its own for each seed. */
 async function png(seed: number): Promise<Uint8Array> {
   const data = Uint8ClampedArray.from({ length: 16 * 16 * 3 }, (_, i) => (i * i * seed + i * 7) % 256);
-  return encodePng({ width: 16, height: 16, channels: 3, data });
+  return encodePng({ width: 16, height: 16, data });
 }
 const [A, B, C] = await Promise.all([3, 5, 11].map(png));
 
