@@ -69,7 +69,7 @@ test.each([
     const { at, hub } = await hubWorld();
     const ran = await deploy(at, { inputs: { model_type: "classifier", create_release: true }, token });
     expect(ran.steps.find(({ outcome }) => outcome === "failure")?.name).toBe("Publish");
-    expect(ran.log).toMatch(/may|accepted/);
+    expect(ran.log).toMatch(/role read|not accepted/);
     expect(ran.log + ran.summary).not.toContain(token);
     expect(hub.requests.filter(({ path }) => /\/(?:create|commit|tag)\b/.test(path))).toEqual([]);
     expect(existsSync(join(at.workspace, "deployment"))).toBe(false);
