@@ -75,7 +75,7 @@ test("every command of the document does what it says, one after the other, in a
   for (const { line, script } of blocks) {
     const { code, output } = await bash(script, { cwd, env });
     log += output;
-    expect([`line ${line}`, code, output]).toEqual([`line ${line}`, 0, output]);
+    expect(code, `line ${line}:\n${output}`).toBe(0);
   }
 
   expect(log).not.toContain(TOKEN);

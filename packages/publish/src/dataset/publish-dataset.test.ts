@@ -180,6 +180,33 @@ describe("again", () => {
     expect((await tags(hub)).map(({ name }) => name).sort()).toEqual([first.report.tag, report.tag].sort());
   });
 
+  test("a name with signs of a pattern means itself alone", async () => {
+    const { hub, send } = await world();
+    const names = ["a[b].txt", "#c !d.txt", "e*.txt"];
+    const all = Object.fromEntries(names.map((name) => [name, name]));
+    const listing = names.map((name) => JSON.stringify({ file_name: name })).join("\n");
+    await send(folderOf({ ...all, "metadata.jsonl": listing }), { license: "MIT" });
+    const access = { endpoint: hub.url, token: "hf_local" };
+    const own = folderOf({ "ab.txt": "a person's", "e2.txt": "too" });
+    await upload(await planUpload(own, "datasets/local/data", access), access);
+    const rest = { "f.txt": "f", "metadata.jsonl": '{"file_name":"f.txt"}' };
+    const { plan } = published(await send(folderOf(rest), { license: "MIT", work: temporaryFolder() }));
+    const gone = plan.files.filter(({ change }) => change === "delete").map(({ path }) => path);
+    expect(gone.sort()).toEqual([...names].sort());
+    expect([await textOf(hub, "ab.txt"), await textOf(hub, "e2.txt")]).toEqual(["a person's", "too"]);
+  });
+
+  test("a pull request is verified and gets no tag", async () => {
+    const { hub, send } = await world();
+    await send(folderOf(PICTURES), { tag: false });
+    const before = await commits(hub);
+    const changed = folderOf({ ...PICTURES, "images/b.png": await png(31), "index.csv": PICTURES["index.csv"] });
+    const { plan, report } = published(await send(changed, { pullRequest: true, work: temporaryFolder() }));
+    expect(plan).toMatchObject({ pull_request: true, tag: null });
+    expect(report).toMatchObject({ pull_request: { number: 1 }, verification: { commit: report.commit } });
+    expect([await tags(hub), await commits(hub)]).toEqual([[], before]);
+  });
+
   test("what people wrote into the card stays", async () => {
     const { hub, send } = await world();
     await send(folderOf(PICTURES));

@@ -36,7 +36,7 @@ test("by hand: a verified, tagged repository, its folder without weights, and a 
   const { at, refs } = await hubWorld();
   const inputs = { model_type: "classifier", version: "1.2.0", create_release: true };
   const ran = await deploy(at, { inputs, token: TOKEN });
-  expect([ran.outcome, ran.log]).toEqual(["success", ran.log]);
+  expect(ran.outcome, ran.log).toBe("success");
   const { commit, url, tag } = ran.outputs.publish;
   expect((await refs()).tags).toEqual([expect.objectContaining({ name: "v1.2.0", targetCommit: commit })]);
   expect(tag).toBe("v1.2.0");
@@ -52,11 +52,11 @@ test("after a training: what its artifacts hold, without a tag; the same again c
   const { at, ask, refs } = await hubWorld();
   const asked = { workflowRun: RUN, repo: "me/cats", token: TOKEN, download: trained };
   const ran = await deploy(at, asked);
-  expect([ran.outcome, ran.log]).toEqual(["success", ran.log]);
+  expect(ran.outcome, ran.log).toBe("success");
   expect((await refs()).tags).toEqual([]);
   const commits = (await ask("/api/models/me/cats/commits/main")).length;
   const again = await deploy(world({ cli: "built", env: at.env }), asked);
-  expect(again.outcome).toBe("success");
+  expect(again.outcome, again.log).toBe("success");
   expect(await ask("/api/models/me/cats/commits/main")).toHaveLength(commits);
 }, 600_000);
 
@@ -88,7 +88,7 @@ test("the action publishes a folder of a project", async () => {
     env: { ...at.env, HF_TOKEN: TOKEN },
     contexts: { inputs: { ...Object.fromEntries(defaults), ...given } },
   });
-  expect([ran.outcome, ran.log]).toEqual(["success", ran.log]);
+  expect(ran.outcome, ran.log).toBe("success");
   expect((await refs()).tags).toEqual([
     expect.objectContaining({ name: "v2.0.0", targetCommit: ran.outputs.publish.commit }),
   ]);
