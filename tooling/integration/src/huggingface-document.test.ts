@@ -13,6 +13,8 @@ import { dirname, join } from "node:path";
 import { encodePng } from "@tiny-cats/core/png";
 import { startHub } from "@tiny-cats/hub-emulator";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { checkWorkflow } from "../../../scripts/workflow-rules.mjs";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
 import { commandsOf } from "./workflows/commands-of.ts";
 import { DEFAULTS, WORKFLOW } from "./workflows/deploy-hub.ts";
@@ -127,6 +129,17 @@ describe("what the document says of the workflow and the action is what they are
     const documented = [...section("The action").matchAll(/^\| `([\w-]+)` /gm)].map(([, name]) => name);
     expect(documented.sort()).toEqual(Object.keys(action.inputs).sort());
     expect(Object.keys(action.outputs)).toEqual(["url", "commit", "tag"]);
+  });
+
+  test("the example for another repository keeps to our own rules, and gives the action what it takes", () => {
+    const example = /^```yaml\n(.*?)^```$/ms.exec(text)![1];
+    const findings = checkWorkflow(`permissions: {}\n${example}`);
+    expect(findings.map(({ message }) => message)).toEqual(["tiny-cats/tiny-cats@main is not pinned by its commit"]);
+    const { steps } = parse(example).jobs.publish;
+    const own = steps.find(({ uses = "" }) => uses.startsWith("tiny-cats/"));
+    const { inputs, outputs } = readYaml("action.yml");
+    for (const name of Object.keys(own.with)) expect(inputs).toHaveProperty(name);
+    for (const [, name] of example.matchAll(/steps\.hub\.outputs\.(\w+)/g)) expect(outputs).toHaveProperty(name);
   });
 
   test("links lead to headings that are there", () => {
