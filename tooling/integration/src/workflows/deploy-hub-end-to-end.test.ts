@@ -82,7 +82,13 @@ test("the action publishes a folder of a project", async () => {
   trained(join(at.workspace, "models"));
   const { runs, inputs } = readYaml("action.yml");
   const defaults = Object.entries<{ default?: string }>(inputs).map(([name, input]) => [name, input.default ?? ""]);
-  const given = { repo: "me/cats", folder: "models/training-full", tag: "v2.0.0", "cli-version": "1.2.0" };
+  const given = {
+    repo: "me/cats",
+    folder: "models/training-full",
+    tag: "v2.0.0",
+    args: "--evaluation-report\nmodels/training-full/reports",
+    "cli-version": "1.2.0",
+  };
   const ran = await runSteps(runs.steps, {
     ...at,
     env: { ...at.env, HF_TOKEN: TOKEN },

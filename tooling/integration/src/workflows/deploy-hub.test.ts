@@ -99,12 +99,17 @@ describe("what is asked of the command", () => {
       "github-token": "ghs_test",
       "run-id": "8",
       pattern: "training-scheduled*",
-      path: "artifacts",
+      path: "trained/artifacts",
     });
     const [gh] = at.calls().filter(({ program }) => program === "gh");
     expect(gh.args.join(" ")).toContain("--workflow train.yml --branch main --status success");
     expect(gh.token).toBe(false);
-    expect(publishOf(at.calls())[0].slice(0, 2)).toEqual(["publish", "artifacts"]);
+    expect(publishOf(at.calls())[0].slice(0, 4)).toEqual([
+      "publish",
+      "trained",
+      "--evaluation-report",
+      "trained/artifacts",
+    ]);
   });
 
   test("after a training: its own run, every artifact of it, no tag", async () => {
@@ -115,7 +120,7 @@ describe("what is asked of the command", () => {
     expect(ran.outputs.request.artifacts).toBe("training-*");
     expect(at.calls().some(({ program }) => program === "gh")).toBe(false);
     expect(publishOf(at.calls())[0]).toEqual(
-      expect.arrayContaining(["publish", "artifacts", "--repo", "me/cats", "--no-tag"]),
+      expect.arrayContaining(["publish", "trained", "--repo", "me/cats", "--no-tag"]),
     );
   });
 
@@ -127,7 +132,7 @@ describe("what is asked of the command", () => {
     expect(publishOf(at.calls())[1].slice(0, 5)).toEqual([
       "publish",
       "--dataset",
-      "artifacts/training-full/dataset",
+      "trained/artifacts/training-full/dataset",
       "--repo",
       "me/cats",
     ]);
