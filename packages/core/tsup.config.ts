@@ -4,6 +4,7 @@ const entries = {
   index: "src/index.ts",
   node: "src/node/index.ts",
   web: "src/web/index.ts",
+  drawings: "src/node/drawings/index.ts",
   png: "src/png.ts",
   montage: "src/image/montage.ts",
   "resize-float": "src/image/resize/resize-float.ts",

@@ -6,6 +6,7 @@ export const STAGES = [
   "check",
   "measure",
   "card",
+  "gates",
   "plan",
   "upload",
   "verify",

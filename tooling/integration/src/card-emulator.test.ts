@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildDatasetCard, buildModelCard, parseCard, updateCard, validateCard } from "@tiny-cats/card";
@@ -38,6 +39,15 @@ test.each([
     expect(built.text).toContain("Not measured");
     expect(card.body).not.toMatch(/\d %/);
   }
+});
+
+test.each([
+  ["classifier", classifier],
+  ["generator", generator],
+])("so does the card of the %s that is committed, with the numbers of its reports", async (_, model) => {
+  const text = readFileSync(new URL("README.md", model.manifest), "utf8");
+  expect(text).toContain("model-index:");
+  expect(await ask(text)).toEqual({ status: 200, errors: [], warnings: [] });
 });
 
 test("so do cards with every odd text in their metadata, and what an update makes of people's", async () => {

@@ -1,16 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { preprocess } from "@tiny-cats/core";
-import { createWorkerPool } from "@tiny-cats/core/node";
+import { createWorkerPool, findModel, loadGenerator } from "@tiny-cats/core/node";
 import { encodePng } from "@tiny-cats/core/png";
 import { makeTensor, readModel, tensorValues, writeModel } from "@tiny-cats/onnx";
-import { parseQuantizationReport } from "@tiny-cats/schema";
+import { type GenerationManifest, parseQuantizationReport } from "@tiny-cats/schema";
 import { afterAll, describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { mobileGraph, spreadNumbers } from "../../../onnx/src/testing/mobile-graph.ts";
 import { generatorFolder, mobileFolder, pictureFiles } from "../testing/classifier-folder.ts";
+import type { CompareDrawings } from "./compare-drawings.ts";
 import { quantizeFile } from "./quantize-file.ts";
 import type { QuantizeFileOptions } from "./quantize-options.ts";
 
@@ -169,6 +170,111 @@ describe("a generator", () => {
     expect(report.drawings!.max_difference).toBeLessThan(4);
     expect(readModel(bytes).graph.inputs.map(({ type }) => type.dtype)).toEqual(["float32", "float32", "int64"]);
     expect(report.latency).toHaveLength(1);
+  });
+});
+
+describe("drawings beside photos", () => {
+  const distance = (value: number) => ({
+    value,
+    interval: { level: 0.95, low: value - 0.25, high: value + 0.25 },
+    n: 24,
+  });
+
+  /** Says that the quantized model's distance is so much above the original's 0.5. */
+  const saying =
+    (delta: number): CompareDrawings =>
+    async ({ original }) => ({
+      kid: {
+        ...{ original: distance(0.5), quantized: distance(0.5 + delta), seed: 0 },
+        reference: { name: "cats", split: "all", n: 20, sha256: "a".repeat(64) },
+        extractor: { name: "features of a classifier", sha256: "b".repeat(64) },
+        sampler: ((await findModel(original)).manifest as GenerationManifest).generation.sampler,
+      },
+      delta,
+      versions: { sharp: "1.2.3" },
+    });
+  const given = { method: "fp16", samples: 1, validationSamples: 1 } as const;
+
+  test("are compared by the original and a model with the bytes that are written, which is gone afterwards", async () => {
+    const folder = generatorFolder(temporaryFolder());
+    let seen: { original: string; quantized: string; bytes: Uint8Array; side: number } | undefined;
+    const { report, bytes } = await made(
+      {
+        ...given,
+        async compareDrawings(models, options) {
+          await using generator = await loadGenerator(models.quantized);
+          const side = generator.manifest.generation.image_size;
+          seen = { ...models, bytes: readFileSync(models.quantized), side };
+          return saying(0.125)(models, options);
+        },
+      },
+      folder,
+    );
+    expect(seen).toMatchObject({ original: folder, bytes, side: 8 });
+    expect(existsSync(seen!.quantized)).toBe(false);
+    expect(existsSync(dirname(seen!.quantized))).toBe(false);
+    expect(report).toMatchObject({
+      kid_delta: 0.125,
+      kid: { original: distance(0.5), quantized: distance(0.625) },
+      measured: { versions: { sharp: "1.2.3" } },
+      gate: { metric: "kid_delta", max_loss: 0.25, loss: 0.125, passed: true, forced: false },
+    });
+    expect(report.not_measured).not.toHaveProperty("kid_delta");
+  });
+
+  test.each([
+    [0.25, undefined, true],
+    [0.26, undefined, false],
+    [-0.75, undefined, true],
+    [0.26, 0.5, true],
+    [0.125, 0.1, false],
+    [0.125, 0, false],
+    [-0.001, 0, true],
+  ])("a delta of %d with a bound of %j: %j", async (delta, maxLoss, passed) => {
+    const out = temporaryFolder();
+    const path = generatorFolder(temporaryFolder());
+    const options = { ...given, pool, latencyRuns: 0, compareDrawings: saying(delta) };
+    const bound = maxLoss === undefined ? {} : { maxLoss };
+    const quantizing = () => quantizeFile(path, join(out, "small.onnx"), { ...options, ...bound });
+    if (passed) {
+      expect((await quantizing()).gate).toMatchObject({ loss: delta, max_loss: maxLoss ?? 0.25, passed: true });
+      return;
+    }
+    const allowed = maxLoss ?? 0.25;
+    const value = { loss: delta, maxLoss: allowed, metric: "kid_delta", skip: [] };
+    expect(await errorOf(quantizing)).toMatchObject({ code: "quantization-loss", value });
+    expect(readdirSync(out)).toEqual([]);
+    const { report } = await made({ ...given, ...bound, compareDrawings: saying(delta), force: true }, path);
+    expect(report.gate).toMatchObject({ loss: delta, max_loss: allowed, passed: false, forced: true });
+  });
+
+  test("no node is left out for it", async () => {
+    const path = generatorFolder(temporaryFolder());
+    // Of the velocity nothing may be lost without leaving out nodes.
+    const free = await made({ ...given, maxLoss: 0 }, path);
+    expect(free.report.skipped.length).toBeGreaterThan(0);
+    const { report } = await made({ ...given, maxLoss: 0, compareDrawings: saying(0) }, path);
+    expect(report).toMatchObject({ skipped: [], calibration: null, gate: { metric: "kid_delta", passed: true } });
+  });
+
+  test("a model that draws nothing is refused before anything is read; what the comparison throws leaves nothing", async () => {
+    const refused = await errorOf(() => made({ method: "dynamic", pictures, compareDrawings: saying(0) }));
+    expect(refused).toMatchObject({ code: "wrong-model", value: "image-classification" });
+    const out = temporaryFolder();
+    const controller = new AbortController();
+    let quantized = "";
+    const stopped = quantizeFile(generatorFolder(temporaryFolder()), join(out, "small.onnx"), {
+      ...{ ...given, pool, signal: controller.signal },
+      async compareDrawings(models, { signal }) {
+        quantized = models.quantized;
+        controller.abort(new Error("enough"));
+        signal?.throwIfAborted();
+        throw new Error("no signal came");
+      },
+    });
+    await expect(stopped).rejects.toThrow("enough");
+    expect(readdirSync(out)).toEqual([]);
+    expect(existsSync(dirname(quantized))).toBe(false);
   });
 });
 

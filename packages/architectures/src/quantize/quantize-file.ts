@@ -3,22 +3,23 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, resolve } from "node:path";
 import { createWorkerPool, describeMachine } from "@tiny-cats/core/node";
 import { sha256File } from "@tiny-cats/files";
-import { checkModel, type Model, type RunModel } from "@tiny-cats/onnx";
-import type { Manifest, QuantizationReport } from "@tiny-cats/schema";
+import { checkModel, type Model } from "@tiny-cats/onnx";
+import type { GenerationManifest, Manifest, QuantizationReport } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { readOnnxFile } from "../node/read-onnx-file.ts";
 import { writeGraph } from "../node/write-graph.ts";
-import { drawingWorkload } from "./drawing-workload.ts";
+import { drawingsDelta } from "./drawings-delta.ts";
 import { findModelFile } from "./find-model-file.ts";
+import { gateDrawings } from "./gate-drawings.ts";
 import { hashInputs } from "./hash-inputs.ts";
 import { measureLatency } from "./measure-latency.ts";
 import { modelRunner } from "./model-runner.ts";
-import { pictureWorkload } from "./picture-workload.ts";
 import type { QuantizeFileOptions } from "./quantize-options.ts";
 import { quantizer } from "./quantizer.ts";
 import { versionsWith } from "./versions-with.ts";
 import { withinLoss } from "./within-loss.ts";
-import type { Measurement, Workload } from "./workload.ts";
+import type { Measurement } from "./workload.ts";
+import { workloadOf } from "./workload-of.ts";
 
 const BY = "@tiny-cats/architectures";
 
@@ -26,17 +27,18 @@ const BY = "@tiny-cats/architectures";
  * Quantizes an ONNX file (or that of a model's folder) and writes it to `out`, whole or not at all; measures what that costs and saves.
  *
  * A classifier is calibrated and measured on labelled pictures, a generator on the way of its own drawings; both need a tiny-cats.json beside the
- * model. Other models are quantized dynamically or to float16, and nothing is measured but their size.
+ * model. Other models are quantized dynamically or to float16, and nothing is measured but their size. With `compareDrawings` a generator's drawings are
+ * compared with photos as well, and its loss is that of their kernel distance.
  *
  * Throws `calibration-needed` where there is nothing to measure on, `quantization-loss` over the loss allowed, `output-is-source`, `empty-split`,
- * `unknown-node`; as finding, reading, running and writing do.
+ * `unknown-node`, `wrong-model` where drawings of no generator were to be compared; as finding, reading, running, comparing and writing do.
  */
 export async function quantizeFile(
   path: string,
   out: string,
   options: QuantizeFileOptions,
 ): Promise<QuantizationReport> {
-  const { method, signal, onProgress, maxLoss, latencyRuns = 30, threads = availableParallelism() } = options;
+  const { method, signal, onProgress, latencyRuns = 30, threads = availableParallelism(), compareDrawings } = options;
   const stop = signal ? { signal } : {};
   const found = await findModelFile(path, stop);
   if (resolve(found.path) === resolve(out)) {
@@ -45,13 +47,18 @@ export async function quantizeFile(
       remedy: "name another file to write",
     });
   }
+  const generator = compareDrawings && { path, manifest: generating(found.manifest) };
+  // A kernel distance takes too many drawings to look for nodes by: it has the last word alone.
+  const { maxLoss: bound, ...unbound } = options;
+  const searched: QuantizeFileOptions = generator ? unbound : options;
+  const { maxLoss } = searched;
   const source = await sha256File(found.path, stop);
   const original = checkModel(await readOnnxFile(found.path, stop));
   const pool = options.pool ?? createWorkerPool();
   try {
     await using runner = modelRunner(pool, { threads });
     const { run } = runner;
-    const workload = await workloadOf(original, found.manifest, run, source, options);
+    const workload = await workloadOf(original, found.manifest, run, source, searched);
     const calibration = workload && {
       samples: workload.calibration.samples,
       batches: workload.calibration.batches.length,
@@ -59,12 +66,18 @@ export async function quantizeFile(
     };
     const isUsed = calibration && (method === "static" || maxLoss !== undefined);
     const origin = { source, ...(calibration && method === "static" && { calibration: calibration.sha256 }) };
-    const own = await quantizer(original, workload, run, options, origin);
-    const { model, skip, loss } = await withinLoss(original, own, workload, run, options);
+    const own = await quantizer(original, workload, run, searched, origin);
+    const { model, skip, loss } = await withinLoss(original, own, workload, run, searched);
     checkModel(model);
     onProgress?.({ stage: "validating", done: 0, total: 1 });
     const measurement = await workload?.measure(model, run, stop);
     onProgress?.({ stage: "validating", done: 1, total: 1 });
+    const compared = generator && (await drawingsDelta(generator, model, compareDrawings, stop));
+    const gate = compared
+      ? gateDrawings(compared, { ...options, skip })
+      : loss === null || maxLoss === undefined
+        ? null
+        : { metric: workload!.metric, max_loss: maxLoss, loss, passed: loss <= maxLoss, forced: loss > maxLoss };
     const latency =
       workload && latencyRuns > 0
         ? await measureLatency([original, model], workload.sample(), pool, {
@@ -88,7 +101,7 @@ export async function quantizeFile(
             n: measurement.accuracy_validation.total_samples,
             seed: workload!.seed,
             hardware: describeMachine(),
-            versions: versionsWith(runner.runtime()),
+            versions: { ...versionsWith(runner.runtime()), ...compared?.versions },
             command: options.command ?? `quantizeFile, method ${method}`,
             date: timestamp,
             by: options.by ?? BY,
@@ -107,12 +120,10 @@ export async function quantizeFile(
       accuracy_validation: measurement?.accuracy_validation ?? null,
       accuracy: measurement?.accuracy ?? null,
       drawings: measurement?.drawings ?? null,
-      kid_delta: null,
+      kid_delta: compared?.delta ?? null,
+      ...(compared && { kid: compared.kid }),
       latency: latency.length > 0 ? latency : null,
-      gate:
-        loss === null || maxLoss === undefined
-          ? null
-          : { metric: workload!.metric, max_loss: maxLoss, loss, passed: loss <= maxLoss, forced: loss > maxLoss },
+      gate,
       timestamp,
       not_measured: reasons(measurement, {
         calibration: isUsed ? undefined : "nothing was calibrated",
@@ -122,53 +133,13 @@ export async function quantizeFile(
             : latencyRuns > 0 && workload
               ? "no runtime is there"
               : "it was not asked for, or there are no inputs",
-        gate: loss === null ? "no loss was set" : undefined,
+        ...(compared && { kid_delta: undefined }),
+        gate: gate ? undefined : "no loss was set",
       }),
     };
   } finally {
     if (!options.pool) await pool.dispose();
   }
-}
-
-async function workloadOf(
-  original: Model,
-  manifest: Manifest | undefined,
-  run: RunModel,
-  sha256: string,
-  {
-    method,
-    pictures,
-    dataset = "labelled pictures",
-    split = "val",
-    samples,
-    validationSamples,
-    seed = 1,
-    maxLoss,
-    signal,
-    onProgress,
-  }: QuantizeFileOptions,
-): Promise<Workload | undefined> {
-  const stop = signal ? { signal } : {};
-  const tell = (done: number, total: number) => onProgress?.({ stage: "reading", done, total });
-  if (manifest?.task === "image-classification" && pictures) {
-    const counts = { samples: samples ?? 100, validationSamples: validationSamples ?? 1000 };
-    return pictureWorkload(original, manifest, pictures, { dataset, split, ...counts, ...stop, onRead: tell });
-  }
-  if (manifest?.task === "class-conditional-image-generation") {
-    const counts = { samples: samples ?? 12, validationSamples: validationSamples ?? 12 };
-    return drawingWorkload(original, manifest, run, { seed, sha256, ...counts, ...stop, onDraw: tell });
-  }
-  if (method !== "static" && maxLoss === undefined) return undefined;
-  throw new TinyCatsError(
-    "calibration-needed",
-    `there is nothing to ${method === "static" ? "calibrate" : "measure"} on`,
-    {
-      value: manifest?.task,
-      remedy: manifest
-        ? "give labelled pictures, as a classifier needs them"
-        : "give a classifier or generator with its tiny-cats.json; other models can be quantized dynamically or to float16, without a bound on the loss",
-    },
-  );
 }
 
 /** Bytes of a file and, where they are more than it can hold, of the weights beside it. */
@@ -188,4 +159,12 @@ function reasons(measurement: Measurement | undefined, own: Readonly<Record<stri
   return Object.fromEntries(
     Object.entries({ ...all, ...own }).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
+}
+
+function generating(manifest: Manifest | undefined): GenerationManifest {
+  if (manifest?.task === "class-conditional-image-generation") return manifest;
+  throw new TinyCatsError("wrong-model", "drawings were to be compared, and this model draws nothing", {
+    value: manifest?.task ?? null,
+    remedy: "give a generator with its tiny-cats.json, or leave out the photos to compare with",
+  });
 }

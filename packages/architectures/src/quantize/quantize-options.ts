@@ -1,5 +1,6 @@
 import type { Runtime, WorkerPool } from "@tiny-cats/core/node";
 import type { QuantizedType } from "@tiny-cats/onnx";
+import type { CompareDrawings } from "./compare-drawings.ts";
 import type { LabelledPicture } from "./labelled-picture.ts";
 
 /** How a model is quantized. */
@@ -45,12 +46,18 @@ export interface QuantizeFileOptions {
   readonly seed?: number;
   /**
    * The loss that is allowed: for a classifier in accuracy (on breeds where there are any), as a share; for a generator in velocity, relative.
-   * Over it, nodes that hurt most are left out; where that does not suffice, nothing is written.
+   * Over it, nodes that hurt most are left out; where that does not suffice, nothing is written. With `compareDrawings` it is what the kernel distance may
+   * grow by, seen once at the end: no node is left out for it.
    */
   readonly maxLoss?: number;
   /** The most nodes that are left out for it; half of them unless told. */
   readonly maxSkipped?: number;
-  /** Writes also what is over `maxLoss`. */
+  /**
+   * Compares a generator's drawings with photos, before anything is written; the photos, and word of how far it is, are its own. Without `maxLoss` the quantized
+   * model's kernel distance may be as large as the interval of the original's reaches.
+   */
+  readonly compareDrawings?: CompareDrawings;
+  /** Writes also what is over the loss allowed. */
   readonly force?: boolean;
   /** Runs of each model on each runtime; 30 unless told, 0 for none. */
   readonly latencyRuns?: number;

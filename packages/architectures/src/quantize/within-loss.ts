@@ -1,5 +1,5 @@
 import { chooseSkipped, type InputValues, type Model, measureSensitivity, type RunModel } from "@tiny-cats/onnx";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { quantizationLoss } from "./quantization-loss.ts";
 import type { QuantizeFileOptions } from "./quantize-options.ts";
 import type { Quantizer } from "./quantizer.ts";
 import type { Workload } from "./workload.ts";
@@ -52,12 +52,5 @@ export async function withinLoss(
     onProgress: ({ done, total }) => tell(1 + done / total),
   });
   if (chosen.within || force) return chosen;
-  throw new TinyCatsError(
-    "quantization-loss",
-    `quantizing costs ${chosen.loss.toPrecision(3)} of ${workload.metric}, more than the ${maxLoss} allowed`,
-    {
-      value: { loss: chosen.loss, maxLoss, metric: workload.metric, skip: chosen.skip },
-      remedy: "try another method, one scale for each feature, or ranges by percentile; or allow a larger loss",
-    },
-  );
+  throw quantizationLoss({ metric: workload.metric, loss: chosen.loss, maxLoss, skip: chosen.skip });
 }

@@ -111,7 +111,14 @@ describe("numbers", () => {
     const report = {
       ...generatorEvaluation("1"),
       intervals: { kid: { level: 0.95, low: 0.0111, high: 0.0134 } },
-      agreement: { value: 0.2275, among_drawable: 0.3383, seen_as_cat: 2 },
+      agreement: {
+        value: 0.2275,
+        interval: { level: 0.95, low: 0.21, high: 0.245 },
+        among_drawable: 0.3383,
+        among_drawable_interval: 3,
+        seen_as_cat: 2,
+      },
+      remarks: ["fewer than <2048>", 7, " "],
       samples: { sha256: "5".repeat(64), seed: 3, per_breed: 4 },
     };
     const evaluations = [{ path: "../r/g.json", report }];
@@ -120,7 +127,9 @@ describe("numbers", () => {
     const card = build({ evaluations, files, linked: [sheet] }, pairInput);
     const text = section(card, "generation");
     expect(text).toContain("| kernel distance (KID) | 0.0123 ± 0.002 (95 % interval 0.0111 to 0.0134) |");
-    expect(text).toContain("| the class asked for is seen | 22.75 % |");
+    expect(text).toContain("| the class asked for is seen | 22.75 % (95 % interval 21.00 % to 24.50 %) |");
+    expect(text).toContain("| the same, among the classes that are drawn | 33.83 % |");
+    expect(text).toMatch(/\n\n- fewer than \\<2048\\>\n\nSource/);
     expect(text).not.toContain("seen as a cat");
     expect(section(card, "samples")).toContain("![sheet of drawings](../r/sheet%201.png)");
     expect(section(card, "samples")).toContain("the first 4 drawings of each class, seed 3. Source: [../r/g.json]");
@@ -179,6 +188,16 @@ describe("numbers", () => {
 
 describe("what does not enter", () => {
   const accuracy = "90.27";
+  test("a report of the checkpoint that a model was made of", () => {
+    const [part] = classifierInput.parts;
+    const origin = `made of best.pt, sha256 ${"9".repeat(64)}`;
+    const manifest = { ...part.manifest, provenance: { origin, untrained: false } };
+    const evaluations = [{ path: "evaluation/e.json", report: classifierEvaluation("9") }];
+    const card = build({ evaluations, parts: [{ ...part, manifest }] });
+    expect(card.omitted).toMatchObject([{ code: "report-of-checkpoint", path: "evaluation/e.json" }]);
+    expect(card.text).not.toContain(accuracy);
+  });
+
   test("a report of another model", () => {
     const card = build({ evaluations: [{ path: "evaluation/e.json", report: classifierEvaluation("9") }] });
     expect(card.omitted).toMatchObject([{ code: "report-of-another-model", path: "evaluation/e.json" }]);

@@ -56,11 +56,26 @@ test("a generator's: drawings and kernel distance, or why there is none, and key
     kid_delta: 0.0012,
     not_measured: { accuracy: "it classifies nothing", calibration: "none", gate: "none" },
   };
-  const later = { ...report, kid: { original: { mean: 0.28 } } };
-  const { text } = build(withVariant(pairInput, 1), later);
+  const of = (value: number) => ({ value, interval: { level: 0.95, low: value - 0.01, high: value + 0.01 }, n: 1200 });
+  const kid = {
+    original: of(0.28),
+    quantized: of(0.2812),
+    reference: { name: "Oxford-IIIT Pet", split: "all", n: 1181, seen_in_training: true },
+    extractor: { name: "onnx/model.onnx", sha256: "e".repeat(64) },
+    seed: 0,
+    sampler: {
+      solver: "heun",
+      steps: 20,
+      times: { kind: "uniform" },
+      guidance: { scale: 2, interval: [0.1, 0.9], rescale: 0 },
+    },
+  };
+  const { text } = build(withVariant(pairInput, 1), { ...report, kid, came_later: 1 } as never);
+  expect(text).toContain(
+    "| kernel distance (KID), n = 1,200 against 1,181 of Oxford-IIIT Pet, split all, seen in training | 0.28 (95 % interval 0.27 to 0.29) | 0.2812 (95 % interval 0.2712 to 0.2912) | +0.0012 |",
+  );
   expect(text).toContain("### tinydit-64");
   expect(text).toContain("| pixels of the same drawings |   |   | 1.1 of 255 on average, 8 at most, n = 12 |");
-  expect(text).toContain("| kernel distance (KID) |   |   | +0.0012 |");
   expect(text).not.toContain("accuracy");
   const without = { ...report, kid_delta: null, latency: null, measured: null, accuracy_validation: null };
   const reasons = {

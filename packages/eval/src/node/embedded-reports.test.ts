@@ -3,7 +3,12 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { classifier, type EmbeddedModel, generator } from "@tiny-cats/models";
-import { parseBenchmarkReportText, parseEvaluationReportText, parseManifestText } from "@tiny-cats/schema";
+import {
+  parseBenchmarkReportText,
+  parseEvaluationReportText,
+  parseManifestText,
+  parseQuantizationReportText,
+} from "@tiny-cats/schema";
 import { expect, test } from "vitest";
 import type { GeneratorReport } from "./generator/generator-report.ts";
 
@@ -34,6 +39,20 @@ test.each([
 ])("the benchmark of the embedded %s is of that very graph", (name, model) => {
   const { measured } = parseBenchmarkReportText(read(join(reportsOf(model, name), "benchmark_report.json")));
   expect(measured.model.sha256).toBe(graphOf(model).sha256);
+});
+
+test("what 8 bits cost the generator is measured as the generator is: its distance before is that of its evaluation", () => {
+  const folder = reportsOf(generator, "generator");
+  const text = read(join(folder, "quantization_report.json"));
+  const { kid, kid_delta, gate, measured } = parseQuantizationReportText(text);
+  const evaluation = parseEvaluationReportText(read(join(folder, "evaluation_report.json"))) as GeneratorReport;
+  expect(kid?.original.value).toBeCloseTo(evaluation.kid!.mean, 6);
+  expect(kid?.original.interval.high).toBeCloseTo(evaluation.intervals.kid.high, 6);
+  expect(kid).toMatchObject({ extractor: evaluation.extractor, reference: evaluation.measured.data, broken: [] });
+  expect([kid?.original.n, kid?.quantized.n]).toEqual([1200, 1200]);
+  expect(gate).toMatchObject({ metric: "kid_delta", loss: kid_delta, passed: true, forced: false });
+  expect(measured?.command).toMatch(/^tiny-cats quantize packages\/models\/generator .*--reference pets /);
+  expect(text).not.toMatch(/"[^"]*(?:\/(?:home|root|tmp|work|Users)\/|[A-Z]:\\\\)/);
 });
 
 test("that of the classifier is of pictures its training did not see, that of the generator says that it saw them", () => {

@@ -6,6 +6,7 @@ import { numberText, withInterval } from "./number-text.ts";
 import { provenanceFacts } from "./provenance-facts.ts";
 import { type ReportPart, titled } from "./report-part.ts";
 import { textFacts } from "./text-facts.ts";
+import { trainingWarning } from "./training-warning.ts";
 
 const SHOWN = 100;
 
@@ -44,13 +45,9 @@ function caveats({ report, name }: ReportPart): Block[] {
   const drawn = report.task === "class-conditional-image-generation";
   const against = drawn ? `against ${data?.n === undefined ? "" : `${data.n} pictures of `}` : "on ";
   const on = data ? `, ${against}${data.split === "all" ? "all" : `the split ${data.split}`} of ${data.name}` : "";
+  const warning = trainingWarning(report);
   const text = `Measured${of}: ${n} ${TASKS[report.task].items}${on}.`;
-  if (atPath(data, ["seen_in_training"]) !== true && !/\btrain/.test(data?.split ?? ""))
-    return [{ kind: "text", text }];
-  const warning = drawn
-    ? "Its training saw pictures that the drawings are compared with."
-    : "Training saw what it was measured on: these numbers say nothing of what the model does with anything new.";
-  return [{ kind: "text", text: `${text} ${warning}` }];
+  return [{ kind: "text", text: warning === undefined ? text : `${text} ${warning}` }];
 }
 
 function metrics(parts: readonly ReportPart[]): Block[] {

@@ -13,4 +13,6 @@ export { comparisonMarkdown } from "./comparison-markdown.ts";
 export { evaluationHtml } from "./evaluation-html.ts";
 export { evaluationMarkdown } from "./evaluation-markdown.ts";
 export { metricsOf, type ReportedMetric } from "./metrics-of.ts";
+export { numberText, withInterval } from "./number-text.ts";
 export type { ReportPart } from "./report-part.ts";
+export { trainingWarning } from "./training-warning.ts";

@@ -5,6 +5,8 @@ import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 
 const labels = BREEDS.map(({ label }) => label);
 const SIDE = 32;
+/** The labels, and that of no breed at all. */
+const CLASSES = 14;
 
 /** A folder with the graph and a manifest of it. */
 function modelFolder(g: GraphBuilder, manifest: Record<string, unknown>) {
@@ -21,6 +23,13 @@ function modelFolder(g: GraphBuilder, manifest: Record<string, unknown>) {
   });
   return { folder: folderOf({ "model.onnx": bytes, "tiny-cats.json": text }), sha256 };
 }
+
+const identity = (n: number) =>
+  makeTensor(
+    "float32",
+    [n, n],
+    Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0)),
+  );
 
 const tensor = (name: string, dtype: string, ...shape: (string | number)[]) => ({ name, dtype, shape });
 
@@ -64,21 +73,22 @@ export function tinyClassifier({ features = true, flip = false } = {}) {
   });
 }
 
-/** A generator of 32 x 32 pictures that draws a breed, of the two first, as its level of grey with some of the noise left. */
-export function tinyGenerator() {
+/**
+ * A generator of 32 x 32 pictures that draws a breed, of those of `drawable`, as its level of grey with some of the noise left; `shift` is added to the levels, which
+ * are of 2. With `fragile` it draws the same, and the same grey for all once its weights have 8 bits, for one of them is large.
+ */
+export function tinyGenerator({ shift = 0, drawable = [0, 1], fragile = false } = {}) {
   const g = buildGraph("generator");
   const noise = g.input("noise", "float32", ["batch", 3, SIDE, SIDE]);
   const time = g.input("timestep", "float32", ["batch"]);
   const breed = g.input("breed", "int64", ["batch"]);
-  const table = g.weight(
-    "table",
-    makeTensor(
-      "float32",
-      [14],
-      Array.from({ length: 14 }, (_, k) => 2 * levelOf(k) - 1),
-    ),
-  );
-  const level = g.reshape(g.gather(table, breed), [-1, 1, 1, 1]);
+  const values = Array.from({ length: CLASSES }, (_, k) => 2 * levelOf(k) - 1 + shift);
+  if (fragile) values[CLASSES - 1] = 2000;
+  const table = g.weight("table", makeTensor("float32", fragile ? [CLASSES, 1] : [CLASSES], values));
+  const picked = fragile
+    ? g.matmul(g.gather(g.weight("rows", identity(CLASSES)), breed), table)
+    : g.gather(table, breed);
+  const level = g.reshape(picked, [-1, 1, 1, 1]);
   // x_t = t (level + n / 50) + (1 - t) n, so n = (x_t - t level) / (1 - 0.98 t).
   const t = g.reshape(time, [-1, 1, 1, 1]);
   const n = g.div(g.sub(noise, g.mul(t, level)), g.sub(1, g.mul(t, 0.98)));
@@ -100,7 +110,7 @@ export function tinyGenerator() {
     },
     generation: {
       image_size: SIDE,
-      drawable: [0, 1],
+      drawable,
       null_class: 13,
       prediction: "velocity",
       sampler: {

@@ -1,3 +1,4 @@
+import { checkInterval } from "../shapes/check-interval.ts";
 import type { ClassificationMetrics } from "../shapes/classification-metrics.ts";
 import type { Problem } from "../shapes/cross-check.ts";
 import { checkReasons } from "../shapes/not-measured.ts";
@@ -62,9 +63,5 @@ function checkIntervals(
   intervals: Record<string, { low: number; high: number }> | null | undefined,
   ...path: string[]
 ): Problem[] {
-  return Object.entries(intervals ?? {}).flatMap(([key, { low, high }]) =>
-    low > high
-      ? [{ path: [...path, "intervals", key], message: `must not begin above its end, ${low} above ${high}` }]
-      : [],
-  );
+  return Object.entries(intervals ?? {}).flatMap(([key, own]) => checkInterval(own, [...path, "intervals", key]));
 }

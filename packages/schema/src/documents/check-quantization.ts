@@ -1,3 +1,4 @@
+import { checkInterval } from "../shapes/check-interval.ts";
 import type { Problem } from "../shapes/cross-check.ts";
 import { checkReasons } from "../shapes/not-measured.ts";
 import type { QuantizationReport } from "./quantization-report.ts";
@@ -30,12 +31,12 @@ export function checkQuantization(report: QuantizationReport): Problem[] {
         path: ["accuracy_validation", "total_samples"],
         message: `must be ${measured.n}, as measured.n`,
       });
-    const wanted = matched === null ? null : matched / total;
-    const same = wanted === null || rate === null ? wanted === rate : Math.abs(wanted - rate) < 1e-9;
+    const expected = matched === null ? null : matched / total;
+    const same = expected === null || rate === null ? expected === rate : Math.abs(expected - rate) < 1e-9;
     if (!same)
       problems.push({
         path: ["accuracy_validation", "prediction_match_rate"],
-        message: `must be ${wanted}, as the counts say`,
+        message: `must be ${expected}, as the counts say`,
       });
   }
   for (const key of ["all", "breeds"] as const) {
@@ -43,6 +44,12 @@ export function checkQuantization(report: QuantizationReport): Problem[] {
     if (own && Math.abs(own.quantized - own.original - own.delta) > 1e-9)
       problems.push({ path: ["accuracy", key, "delta"], message: "must be quantized less original" });
   }
+  const { kid, kid_delta: delta } = report;
+  for (const key of ["original", "quantized"] as const)
+    if (kid) problems.push(...checkInterval(kid[key].interval, ["kid", key, "interval"]));
+  const wanted = kid ? kid.quantized.value - kid.original.value : null;
+  if (wanted === null || delta === null ? wanted !== delta : Math.abs(wanted - delta) > 1e-9)
+    problems.push({ path: ["kid_delta"], message: `must be ${wanted}, as kid says` });
   if (gate && gate.passed !== gate.loss <= gate.max_loss)
     problems.push({ path: ["gate", "passed"], message: "must say whether loss is within max_loss" });
   return problems;

@@ -7,17 +7,14 @@ import { crossCheck } from "../shapes/cross-check.ts";
 import { drawingMetrics } from "../shapes/drawing-metrics.ts";
 import { intervals } from "../shapes/intervals.ts";
 import { languageMetrics } from "../shapes/language-metrics.ts";
-import { measured } from "../shapes/measured.ts";
+import { extractor, measured } from "../shapes/measured.ts";
 import { notMeasured } from "../shapes/not-measured.ts";
 import { openObject } from "../shapes/open-object.ts";
 import { record } from "../shapes/record.ts";
-import { count, finite, sha256, text, timestamp } from "../shapes/scalars.ts";
+import { count, finite, timestamp } from "../shapes/scalars.ts";
 import { checkEvaluation } from "./check-evaluation.ts";
 
 const NAME = "tiny-cats/evaluation-report";
-
-/** A network whose features or classes drawings are judged by, named by its file's hash. */
-const extractor = openObject({ name: text, sha256 });
 
 const common = {
   schema: v.literal(NAME),

@@ -3,6 +3,7 @@ import type { DocumentKind } from "../parse/document-kind.ts";
 import { parseDocument } from "../parse/parse-document.ts";
 import { parseDocumentText } from "../parse/parse-document-text.ts";
 import { crossCheck } from "../shapes/cross-check.ts";
+import { kernelComparison } from "../shapes/kernel-comparison.ts";
 import { hashedFile, measured } from "../shapes/measured.ts";
 import { notMeasured } from "../shapes/not-measured.ts";
 import { openObject } from "../shapes/open-object.ts";
@@ -83,6 +84,8 @@ const shape = openObject({
   drawings: v.nullable(drawings),
   /** Kernel distance of the quantized model's drawings above the original's. */
   kid_delta: v.nullable(finite),
+  /** Both distances, and what they are of. */
+  kid: v.optional(kernelComparison),
   latency: v.nullable(v.array(latency)),
   /** What was allowed to be lost, and what was. */
   gate: v.nullable(

@@ -6,8 +6,11 @@ import { count, positiveCount, sha256, text, timestamp } from "./scalars.ts";
 /** A file and what it held. */
 export const hashedFile = openObject({ file: text, sha256 });
 
+/** A network whose features or classes drawings are judged by, named by its file's hash. */
+export const extractor = openObject({ name: text, sha256 });
+
 /** What was measured on. */
-const dataset = openObject({
+export const dataset = openObject({
   name: text,
   split: text,
   /** Items in it. */

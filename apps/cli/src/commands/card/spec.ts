@@ -79,7 +79,7 @@ export const CARD_UPDATE_OPTIONS = [
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];
 
-export const CARD_VALIDATE_OPTIONS = [...CARD_SOURCE_OPTIONS, FORMAT_OPTION] as const satisfies readonly OptionSpec[];
+const CARD_VALIDATE_OPTIONS = [...CARD_SOURCE_OPTIONS, FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 
 const CARD_SHOW_OPTIONS = [FORMAT_OPTION] as const satisfies readonly OptionSpec[];
 

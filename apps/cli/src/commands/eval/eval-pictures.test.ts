@@ -1,6 +1,8 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { decodePng, encodePng } from "@tiny-cats/core/png";
+import { classifier } from "@tiny-cats/models";
 import { parseEvaluationReportText } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
 import { vectorPath } from "../../../../../tooling/golden/vector-path.ts";
@@ -48,30 +50,58 @@ describe("eval classifier", () => {
     const argv = ["eval", "classifier", "--data", "photos", "--split", "train", "--out", "r.json"];
     const { code, stdout } = await run([...argv, "--format", "human"], { cwd });
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^accuracy \d+\.00 % \(.*\) of 1 picture$/m);
-    expect(stdout).toContain("photos, split train\n");
-    expect(stdout).toContain("its training saw these pictures: this says nothing of others\n");
+    expect(stdout).toMatch(/^onnx\/model\.onnx: 1 picture on train of photos$/m);
+    expect(stdout).toMatch(/^ {2}accuracy +[01] \([01] to [01]\)$/m);
+    expect(stdout).toMatch(/^ {2}CLASS +PICTURES +PRECISION +RECALL +F1\n {2}Abyssinian +0 +- +- +-$/m);
+    expect(stdout).toContain("  Training saw what it was measured on: these numbers say nothing of what");
     expect(stdout).toContain("not measured: 0.png: this is no picture that can be read\n");
   });
+});
+
+test("eval classifier measures a checkpoint as the graph that was made of it", async () => {
+  const cwd = await photos();
+  const weights = fileURLToPath(new URL("model.safetensors", classifier.manifest));
+  const argv = ["eval", "classifier", "--data", "photos", "--split", "val"];
+  const { code, data, stderr } = await runJson([...argv, "--model", weights, "--weights", "raw"], { cwd });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/Converting: \d+ %[\s\S]*Classifying: 100 %/);
+  const { data: embedded } = await runJson(argv, { cwd });
+  expect(data.classification.confusion_matrix).toEqual(embedded.classification.confusion_matrix);
+  expect(data).toMatchObject({ weights: "raw", measured: { model: { file: "model.safetensors" } } });
+  expect(data.measured.model.sha256).not.toBe(embedded.measured.model.sha256);
+  const gpt = vectorPath("architectures/nanogpt.pt");
+  const refused = await run([...argv, "--model", gpt, "--out", "r.json"], { cwd });
+  expect([refused.code, refused.stdout]).toEqual([1, ""]);
+  expect(refused.stderr).toContain("see docs/errors.md#not-a-classifier");
 });
 
 test("eval generator writes report and sheet, and goes on from its cache", async () => {
   const cwd = await photos();
   const argv = ["eval", "generator", "--data", "photos", "--per-breed", "1", "--steps", "1", "--solver", "euler"];
-  const more = ["--guidance", "1", "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
+  const how = ["--guidance", "1", "--guidance-interval", "0.2,0.7", "--rescale", "0.5", "--times", "shifted:3"];
+  const more = [...how, "--seed", "5", "--cache", "kept", "--samples", "1", "--out", "r.json"];
   const { code, data, stderr } = await runJson([...argv, ...more], { cwd });
   expect(code).toBe(0);
   expect(stderr).toContain("the report is in r-sheet.png, r.json");
   expect(data).toMatchObject({
     measured: { n: 12, seed: 5, data: { split: "all", n: 5 } },
-    sampler: { solver: "euler", steps: 1, guidance: { scale: 1 } },
+    sampler: {
+      solver: "euler",
+      steps: 1,
+      times: { kind: "shifted", shift: 3 },
+      guidance: { scale: 1, interval: [0.2, 0.7], rescale: 0.5 },
+    },
     fid: null,
   });
   expect(parseEvaluationReportText(await readFile(join(cwd, "r.json"), "utf8"))).toEqual(data);
   expect((await decodePng(await readFile(join(cwd, "r-sheet.png")))).height).toBeGreaterThan(12 * 64);
   const again = await run([...argv, ...more, "--format", "human", "--out", "s.html"], { cwd });
   expect(again.code).toBe(0);
-  expect(again.stdout).toContain("12 drawings against 5 heads of photos\n");
+  expect(again.stdout).toContain(": 12 drawings against 5 heads of photos\n");
+  expect(again.stdout).toMatch(/^ {2}KID +-?[\d.e-]+ \(.* to .*\)$/m);
+  expect(again.stdout).toMatch(/^ {2}no FID: the FID Inception was not given/m);
+  expect(again.stdout).toMatch(/^ {2}the breed is seen in [\d.]+ of the real heads$/m);
+  expect(again.stdout).toMatch(/^ {2}The second set has 12 pictures, fewer than 2048: /m);
   const sheet = (await readFile(join(cwd, "r-sheet.png"))).toString("base64");
   expect(await readFile(join(cwd, "s.html"), "utf8")).toContain(sheet);
 });
@@ -82,8 +112,10 @@ test("eval generator measures both weights of a checkpoint, side by side", async
   const argv = ["eval", "generator", "--data", "photos", "--model", checkpoint, "--per-breed", "1", "--steps", "1"];
   const { code, stdout, stderr } = await run([...argv, "--out", "r.json", "--format", "human"], { cwd });
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^METRIC +RAW +EMA$/m);
-  expect(stdout).toMatch(/^kid +-?[\d.]+ +-?[\d.]+$/m);
+  expect(stdout).toMatch(/^tinydit-seed-trainer\.pt, (raw|ema): 12 drawings against 5 heads of photos$/m);
+  expect(stdout).toMatch(/^ {2}METRIC +RAW +EMA$/m);
+  expect(stdout).toMatch(/^ {2}KID +-?[\d.]+ \(.*?\) +-?[\d.]+ \(.*?\)$/m);
+  expect(stdout.match(/no FID: /g)).toHaveLength(1);
   expect(stderr).toContain("r-ema.json");
   for (const weights of ["raw", "ema"]) {
     const report = parseEvaluationReportText(await readFile(join(cwd, `r-${weights}.json`), "utf8"));
@@ -99,6 +131,10 @@ test.each([
     ["generator", "--data", "photos", "--out", "r.json", "--model", "x.pt", "--weights", "both"],
     "invalid-option-value",
   ],
+  [["generator", "--data", "photos", "--times", "often"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--guidance-interval", "1"], "invalid-option-value"],
+  [["classifier", "--data", "photos", "--weights", "ema"], "invalid-option-value"],
+  [["generator", "--data", "photos", "--model-config", "config.json"], "invalid-option-value"],
   [["classifier", "--out", "r.json"], "missing-argument"],
   [["classifier", "--data", "photos", "--out", "r.txt"], "invalid-option-value"],
   [["classifier", "--data", "photos", "--out", "r.json", "--predictions", "p.json"], "invalid-option-value"],

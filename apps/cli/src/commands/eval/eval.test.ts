@@ -63,7 +63,7 @@ describe("eval lm", () => {
     const { code, stdout } = await run([...lm, ...more, "--format", "human", "--quiet"], { cwd });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^nanogpt\.pt: 199 tokens on val of tokens\n/);
-    expect(stdout).toMatch(/^ {2}perplexity +\d+\.\d+ +\d+\.?\d* to \d+\.?\d*$/m);
+    expect(stdout).toMatch(/^ {2}perplexity +\d+\.\d+ \(\d+\.?\d* to \d+\.?\d*\)$/m);
     expect(stdout).toContain("  no bits per byte: no tokenizer was given");
     expect(await readFile(join(cwd, "r.html"), "utf8")).toContain("<td>block size</td><td>5</td>");
   });

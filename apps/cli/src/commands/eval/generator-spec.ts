@@ -2,7 +2,9 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { MODEL_CONFIG_OPTION } from "../checkpoint-options.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
+import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
 
 export const EVAL_GENERATOR_OPTIONS = [
@@ -10,8 +12,10 @@ export const EVAL_GENERATOR_OPTIONS = [
   REPORT_OPTION,
   {
     ...GENERATOR_OPTION,
-    summary: "generator to measure: a model's folder, an .onnx file its tiny-cats.json lists, or a TinyDiT checkpoint",
+    summary:
+      "generator to measure: a model's folder, an .onnx file its tiny-cats.json lists, owner/name on the Hub, or a TinyDiT checkpoint",
   },
+  HUB_OPTION,
   {
     name: "weights",
     type: "text",
@@ -50,32 +54,7 @@ export const EVAL_GENERATOR_OPTIONS = [
     default: "all",
     configurable: false,
   },
-  {
-    name: "steps",
-    type: "integer",
-    placeholder: "<n>",
-    summary: "intervals of the solver, 1 to 1000",
-    defaultText: "the model's own",
-    configurable: false,
-  },
-  {
-    name: "solver",
-    type: "choice",
-    choices: ["euler", "heun", "midpoint", "rk4", "ab2"],
-    placeholder: "<name>",
-    summary: "how noise is followed to a picture",
-    defaultText: "the model's own",
-    configurable: false,
-  },
-  {
-    name: "guidance",
-    short: "g",
-    type: "number",
-    placeholder: "<scale>",
-    summary: "how strongly the breed is pressed for, 0 to 100; 1 is no guidance",
-    defaultText: "the model's own",
-    configurable: false,
-  },
+  ...SAMPLER_OPTIONS,
   {
     name: "samples",
     type: "integer",

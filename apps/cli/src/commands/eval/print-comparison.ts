@@ -1,4 +1,4 @@
-import type { EvaluationComparison, Verdict } from "@tiny-cats/eval/report";
+import { type EvaluationComparison, numberText, type Verdict } from "@tiny-cats/eval/report";
 import { printable } from "../../output/printable.ts";
 import type { Printer } from "../../output/printer.ts";
 import { table } from "../../output/table.ts";
@@ -9,7 +9,7 @@ export function printComparison(out: Printer, { a, b, data, metrics, remarks }: 
   for (const [side, { file, n, sha256 }] of Object.entries({ a, b }))
     out.line(`${side}: ${printable(file)} ${sha256.slice(0, 8)}, n = ${n}`);
   if (data) out.line(`on ${printable(data.split)} of ${printable(data.name)}`);
-  const digits = (value: number | null) => (value === null ? "-" : String(Number(value.toPrecision(4))));
+  const digits = (value: number | null) => (value === null ? "-" : numberText(value));
   const [head, ...rows] = table([
     ["METRIC", "A", "B", "B - A", "INTERVAL"],
     ...metrics.map(({ name, difference, interval, ...values }) => [

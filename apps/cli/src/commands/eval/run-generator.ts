@@ -4,6 +4,7 @@ import { evaluateCheckpoint, evaluateGenerator, type GeneratorEvaluated, type We
 import type { ReportPart } from "@tiny-cats/eval/report";
 import { classifier, generator } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
+import { samplerOptions } from "../../drawing/sampler-options.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { findForTask } from "../../models/find-for-task.ts";
 import { modelSource } from "../../models/model-source.ts";
@@ -12,11 +13,10 @@ import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
-import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
+import { checkpointOf } from "./checkpoint-of.ts";
 import type { EVAL_GENERATOR_OPTIONS } from "./generator-spec.ts";
-import { printGeneratorReport } from "./print-generator-report.ts";
-import { printWeights } from "./print-weights.ts";
+import { printEvaluation } from "./print-evaluation.ts";
 import { reportTo } from "./report-to.ts";
 import { requiredOption } from "./required-option.ts";
 
@@ -28,18 +28,23 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const { io, talk } = context;
   const { signal, cwd } = io;
   const values = context.options as OptionValues<typeof EVAL_GENERATOR_OPTIONS>;
-  const { name, index, limit, cache, steps, solver, guidance, inception } = values;
+  const { name, index, limit, cache, inception } = values;
+  const sampler = samplerOptions(values);
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
-  const checkpoint = checkpointOf(values.model, values.weights);
-  const source = modelSource(values.model, generator, cwd);
+  const checkpoint = checkpointOf(values);
+  const kinds = kindsOf(values.weights);
+  const { source, pulled } = checkpoint
+    ? { source: generator, pulled: undefined }
+    : await modelSource(context, values.model, generator, { kinds: ["generator"] });
   if (!checkpoint) await findForTask(source, "class-conditional-image-generation", { signal });
   const reference = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
-  const stages = { reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
+  const stages = { converting: "Converting", reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
   let progress = stageProgress(talk, stages);
   const options = {
+    ...sampler,
     reference,
-    extractor: modelSource(values.extractor, classifier, cwd),
+    extractor: (await modelSource(context, values.extractor, classifier, { kinds: ["classifier"] })).source,
     command: typedCommand("eval generator", context),
     perBreed: values["per-breed"],
     against: values.split,
@@ -53,22 +58,21 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
     ...(name !== undefined && { name }),
     ...(limit !== undefined && { limit }),
     ...(cache !== undefined && { cache: resolve(cwd, cache) }),
-    ...(steps !== undefined && { steps }),
-    ...(solver !== undefined && { solver }),
-    ...(guidance !== undefined && { guidance }),
     onProgress: ({ stage, done, total }: { stage: string; done: number; total: number }) =>
       progress.update(stage, done, total),
   };
 
   async function evaluate(): Promise<Evaluated[]> {
-    if (!checkpoint) return [await evaluateGenerator(source, options)];
+    if (!checkpoint) {
+      const { report, ...rest } = await evaluateGenerator(source, options);
+      return [{ ...rest, report: { ...report, ...(pulled && { model_source: pulled }) } }];
+    }
     const config = await readModelConfig(context, values["model-config"]);
-    const runtime = await nativeRuntime();
-    return evaluateCheckpoint(resolve(cwd, checkpoint.path), {
+    return evaluateCheckpoint(resolve(cwd, checkpoint), {
       ...options,
-      weights: checkpoint.weights,
+      weights: kinds,
       ...(config && { config }),
-      ...(runtime && { runtime }),
+      onConverting: ({ done, total }) => progress.update("converting", done, total),
       onWeights(kind) {
         progress.end();
         talk.note(`${kind} weights`);
@@ -83,8 +87,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const files = (await write?.([first, ...rest], { cwd, signal })) ?? [];
   if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
   const reports = evaluated.map(({ report }) => report);
-  if (checkpoint) printOne(context, reports, (printer) => printWeights(printer, reports));
-  else printOne(context, reports[0], (printer) => printGeneratorReport(printer, reports[0]));
+  printOne(context, checkpoint ? reports : reports[0], (printer) => printEvaluation(printer, first, ...rest));
   return reports.some(({ broken }) => broken.length > 0) ? 1 : 0;
 }
 
@@ -93,19 +96,10 @@ function partOf({ report, sheet, weights }: Evaluated): ReportPart {
   return { report, ...(weights && { name: weights }), pictures: [{ file: "sheet.png", caption, data: sheet }] };
 }
 
-/** The checkpoint that --model names, if it is one, and which of its weights are meant. */
-function checkpointOf(model: string | undefined, weights: string | undefined) {
-  const is = model !== undefined && /\.(pt|pth|bin|ckpt|safetensors)$/.test(model);
-  if (!is) {
-    if (weights === undefined) return undefined;
-    throw usageError("invalid-option-value", "--weights is for a checkpoint, and --model names none", {
-      value: model ?? null,
-      remedy: "give a .pt file as --model, or leave out --weights",
-    });
-  }
-  const kinds = (weights ?? "raw,ema").split(",").map((kind) => kind.trim());
-  if (kinds.every((kind) => kind === "raw" || kind === "ema"))
-    return { path: model, weights: [...new Set(kinds)] as WeightsKind[] };
+/** Which of a checkpoint's weights are meant. */
+function kindsOf(weights = "raw,ema"): WeightsKind[] {
+  const kinds = weights.split(",").map((kind) => kind.trim());
+  if (kinds.every((kind) => kind === "raw" || kind === "ema")) return [...new Set(kinds)] as WeightsKind[];
   throw usageError("invalid-option-value", `--weights can't be "${weights}"`, {
     value: weights,
     remedy: "give raw, ema, or raw,ema",

@@ -1,21 +1,11 @@
 import type { OutputStream } from "../../io.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
+import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 import type { GENERATE_OPTIONS } from "./spec.ts";
 
 /** What a drawing made again brings with it. */
-const FROM_DRAWING = [
-  "breed",
-  "count",
-  "seed",
-  "steps",
-  "solver",
-  "guidance",
-  "guidance-interval",
-  "rescale",
-  "times",
-  "grid",
-];
+const FROM_DRAWING = ["breed", "count", "seed", ...SAMPLER_OPTIONS.map(({ name }) => name), "grid"];
 
 /**
  * Refuses options that contradict each other. What --like brings with it may not be given beside it as a flag;

@@ -2,8 +2,8 @@ import type { DrawOptions, DrawRequest } from "@tiny-cats/core";
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { checkRequest } from "../../drawing/check-request.ts";
 import { chooseBreeds } from "../../drawing/choose-breeds.ts";
-import { parseTimes } from "../../drawing/parse-times.ts";
 import { randomSeed } from "../../drawing/random-seed.ts";
+import { samplerOptions } from "../../drawing/sampler-options.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import type { GENERATE_OPTIONS } from "./spec.ts";
 
@@ -21,12 +21,7 @@ export interface Plan {
 export async function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manifest: GenerationManifest): Promise<Plan> {
   const options: DrawOptions = {
     seed: values.seed ?? randomSeed(),
-    steps: values.steps,
-    solver: values.solver,
-    times: values.times === undefined ? undefined : parseTimes(values.times),
-    guidance: values.guidance,
-    guidanceInterval: values["guidance-interval"],
-    guidanceRescale: values.rescale,
+    ...samplerOptions(values),
     batchSize: values["batch-size"],
   };
   const requests = chooseBreeds(values.breed, manifest).flatMap((breed) =>

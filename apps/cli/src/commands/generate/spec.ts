@@ -1,7 +1,9 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
+import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 
 export const GENERATE_OPTIONS = [
   {
@@ -32,52 +34,10 @@ export const GENERATE_OPTIONS = [
     summary: "what the noise is made from, 0 to 9007199254740991; the same seed draws the same pictures",
     defaultText: "random, and printed",
   },
-  {
-    name: "steps",
-    type: "integer",
-    placeholder: "<n>",
-    summary: "intervals of the solver, 1 to 1000",
-    defaultText: "the model's own",
-  },
-  {
-    name: "solver",
-    type: "choice",
-    choices: ["euler", "heun", "midpoint", "rk4", "ab2"],
-    placeholder: "<name>",
-    summary: "how noise is followed to a picture",
-    defaultText: "the model's own",
-  },
-  {
-    name: "guidance",
-    short: "g",
-    type: "number",
-    placeholder: "<scale>",
-    summary: "how strongly the breed is pressed for, 0 to 100; 1 is no guidance",
-    defaultText: "the model's own",
-  },
-  {
-    name: "guidance-interval",
-    type: "interval",
-    placeholder: "<from,to>",
-    summary: "times between 0 (noise) and 1 (picture) at which guidance acts",
-    defaultText: "the model's own",
-  },
-  {
-    name: "rescale",
-    type: "number",
-    placeholder: "<share>",
-    summary: "how far guidance's gain in contrast is taken back, 0 to 1",
-    defaultText: "the model's own",
-  },
-  {
-    name: "times",
-    type: "text",
-    placeholder: "<grid>",
-    summary: "where the steps lie: uniform, shifted:<shift> or logit-normal:<mean>,<std>",
-    defaultText: "the model's own",
-  },
+  ...SAMPLER_OPTIONS,
   { ...BATCH_SIZE_OPTION, default: 12 },
   GENERATOR_OPTION,
+  HUB_OPTION,
   {
     name: "out",
     short: "o",

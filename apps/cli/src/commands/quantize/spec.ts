@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { SET_NAME_OPTION } from "../image-set-options.ts";
 
 export const QUANTIZE_OPTIONS = [
   {
@@ -34,10 +35,30 @@ export const QUANTIZE_OPTIONS = [
     name: "split",
     type: "text",
     placeholder: "<name>",
-    summary: "split of index.csv that the loss is measured on; train calibrates",
-    default: "val",
+    summary: "split of index.csv that the loss is measured on; of --calibrate, train calibrates",
+    defaultText: "val of --calibrate, all of --reference",
     configurable: false,
   },
+  {
+    name: "reference",
+    type: "text",
+    placeholder: "<folder>",
+    summary:
+      "photos with head boxes in their index.csv: a generator's drawings are compared with them before and after, by KID",
+    configurable: false,
+    complete: "folder",
+  },
+  {
+    name: "per-breed",
+    type: "integer",
+    min: 1,
+    max: 65_536,
+    placeholder: "<n>",
+    summary: "drawings of each breed, by each model, to compare with --reference",
+    default: 100,
+    configurable: false,
+  },
+  { ...SET_NAME_OPTION, summary: "name of the photos in the report" },
   {
     name: "samples",
     type: "integer",
@@ -55,7 +76,8 @@ export const QUANTIZE_OPTIONS = [
     max: 1,
     placeholder: "<share>",
     summary:
-      "loss that is allowed: of accuracy, or of a generator's velocity; nodes that hurt most are left out until it is held",
+      "loss that is allowed: of accuracy, or of a generator's velocity; nodes that hurt most are left out until it is held. With --reference, of KID, seen once at the end",
+    defaultText: "none; with --reference, as far as the original's interval reaches",
     configurable: false,
   },
   {
@@ -71,7 +93,7 @@ export const QUANTIZE_OPTIONS = [
   {
     name: "force",
     type: "flag",
-    summary: "write a model that loses more than --max-loss too; the exit status is 1 all the same",
+    summary: "write a model that loses more than is allowed too; the exit status is 1 all the same",
     configurable: false,
   },
   {
@@ -131,12 +153,15 @@ export const quantize: CommandSpec = {
   summary: "make an ONNX model smaller, and measure what that costs and saves",
   details: [
     "A classifier is measured on labelled pictures, a generator on its own drawings; both need their tiny-cats.json. The file is written whole or not at all.",
+    "With --reference a generator draws --per-breed pictures of each breed before and after, from the same noise. The exit status is 1 and nothing is written, but with --force, where the KID " +
+      "after lies above the interval of the KID before, or grew by more than --max-loss. That is seen once, at the end: no node is left out for it.",
   ],
   arguments: [{ name: "model", summary: ".onnx file, or a model's folder", required: true, complete: "file" }],
   options: QUANTIZE_OPTIONS,
   examples: [
     "tiny-cats quantize my-model --out model_quantized.onnx --method static --calibrate pets --max-loss 0.005",
     "tiny-cats quantize generator/onnx/model.onnx --out small.onnx",
+    "tiny-cats quantize my-generator --out small.onnx --reference pets --report report.json",
   ],
   load: async () => (await import("./run.ts")).runQuantize,
 };

@@ -13,6 +13,8 @@ import { perPart } from "./per-part.ts";
 import { samplerText } from "./sampler-text.ts";
 import { NOT_MEASURED, type SectionMaker } from "./section.ts";
 
+const MOST_REMARKS = 20;
+
 type Report = HeldReport<GeneratorEvaluation>;
 
 /** What was measured of drawings, the recommended way to draw, and the size of the files. */
@@ -73,7 +75,18 @@ function metrics({ path, report }: Report, part: PartFacts): string {
   if (measured.data && isTrainingData(measured.data, part)) {
     told.push("The model was trained on the pictures it is compared with: no distance to them is held out.");
   }
-  return [markdownTable(["metric", "value"], rows), told.join(" "), sourceLine(path, measured)]
+  return [markdownTable(["metric", "value"], rows), told.join(" "), remarks(report), sourceLine(path, measured)]
     .filter(Boolean)
     .join("\n\n");
+}
+
+/** What the report itself says against its numbers, such as too few pictures: the key is none of the schema's. */
+function remarks(report: Report["report"]): string {
+  const { remarks: found } = report as { remarks?: unknown };
+  if (!Array.isArray(found)) return "";
+  const texts = found.filter((text): text is string => typeof text === "string" && text.trim() !== "");
+  return texts
+    .slice(0, MOST_REMARKS)
+    .map((text) => `- ${inline(text)}`)
+    .join("\n");
 }

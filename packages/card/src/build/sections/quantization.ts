@@ -3,6 +3,7 @@ import { code } from "../code.ts";
 import type { HeldVariant } from "../facts.ts";
 import { format } from "../format.ts";
 import { inline } from "../inline.ts";
+import { interval } from "../interval.ts";
 import { link } from "../link.ts";
 import { markdownTable } from "../markdown-table.ts";
 import { reading } from "../reading.ts";
@@ -77,11 +78,25 @@ function ofDrawings(report: QuantizationReport): Row[] {
     ({ n, mean_difference: mean, max_difference: most }) =>
       `${format.number(mean)} of 255 on average, ${format.number(most)} at most, n = ${format.count(n)}`,
   );
-  const distance = reading(report, "kid_delta", report.kid_delta, (delta) => signed(delta));
+  const delta = reading(report, "kid_delta", report.kid_delta, (value) => signed(value));
+  const { kid } = report;
   return [
     ["pixels of the same drawings", "", "", pixels],
-    ["kernel distance (KID)", "", "", distance],
+    kid
+      ? [kidTitle(kid), distance(kid.original), distance(kid.quantized), delta]
+      : ["kernel distance (KID)", "", "", delta],
   ];
+}
+
+type Kid = NonNullable<QuantizationReport["kid"]>;
+
+function kidTitle({ reference: { name, split, n, seen_in_training: seen }, original }: Kid): string {
+  const real = `${n === undefined ? "" : `${format.count(n)} of `}${inline(name)}, split ${inline(split)}`;
+  return `kernel distance (KID), n = ${format.count(original.n)} against ${real}${seen ? ", seen in training" : ""}`;
+}
+
+function distance({ value, interval: found }: Kid["original"]): string {
+  return `${format.number(value)}${interval(found, format.number)}`;
 }
 
 function latencies(report: QuantizationReport): Row[] {

@@ -12,7 +12,8 @@ export function predictionOutcomes(text: string): Map<string, boolean> {
   if (Math.min(file, label, predicted) < 0) throw noPredictions("its header lacks file, label or predicted");
   const outcomes = new Map<string, boolean>();
   for (const { fields, line } of rows) {
-    if (outcomes.has(fields[file])) throw noPredictions(`line ${line} names "${fields[file]}" a second time`);
+    if (outcomes.has(fields[file]))
+      throw noPredictions(`line ${line} names "${fields[file].slice(0, 100)}" a second time`);
     outcomes.set(fields[file], fields[label] === fields[predicted]);
   }
   return outcomes;

@@ -1,17 +1,17 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
-import type { OnnxRuntime } from "@tiny-cats/architectures/node";
-import { checkpointFolder, type WeightsKind } from "./checkpoint-folder.ts";
+import { join } from "node:path";
+import type { WeightsKind } from "@tiny-cats/architectures";
+import { ofCheckpoint } from "../checkpoint/of-checkpoint.ts";
+import { type CheckpointOptions, withConverted } from "../checkpoint/with-converted.ts";
+import { withTemporaryFolder } from "../checkpoint/with-temporary-folder.ts";
+import { writeManifest } from "../checkpoint/write-manifest.ts";
+import { acceptGenerator, describeGenerator } from "./describe-generator.ts";
 import { type EvaluateGeneratorOptions, evaluateGenerator, type GeneratorEvaluated } from "./evaluate-generator.ts";
 
-export interface EvaluateCheckpointOptions extends EvaluateGeneratorOptions {
+export interface EvaluateCheckpointOptions
+  extends EvaluateGeneratorOptions,
+    Pick<CheckpointOptions, "config" | "onConverting"> {
   /** Which weights, in this order; both unless told. */
   weights?: readonly WeightsKind[];
-  /** config.json of the model, where the checkpoint does not tell it all. */
-  config?: Readonly<Record<string, unknown>>;
-  /** Runs the graph for its parity check; the float64 interpreter unless given. */
-  runtime?: OnnxRuntime;
   /** Told which weights are about to be measured. */
   onWeights?(weights: WeightsKind): void;
 }
@@ -29,33 +29,23 @@ export interface CheckpointEvaluated extends GeneratorEvaluated {
  */
 export async function evaluateCheckpoint(
   checkpoint: string,
-  { weights: kinds = ["raw", "ema"], config, runtime, onWeights, ...options }: EvaluateCheckpointOptions,
+  { weights: kinds = ["raw", "ema"], config, onConverting, onWeights, ...options }: EvaluateCheckpointOptions,
 ): Promise<CheckpointEvaluated[]> {
-  const folder = await mkdtemp(join(tmpdir(), "tiny-cats-eval-"));
-  // What real pictures look like to the extractor is the same for all.
-  const cache = options.cache ?? join(folder, "cache");
   const { signal } = options;
-  try {
+  return withTemporaryFolder(async (folder) => {
+    // What real pictures look like to the extractor is the same for all.
+    const cache = options.cache ?? join(folder, "cache");
     const evaluated: CheckpointEvaluated[] = [];
     for (const weights of kinds) {
       onWeights?.(weights);
-      const place = join(folder, weights);
-      const made = await checkpointFolder(checkpoint, place, { weights, config, runtime, signal });
-      const { report, sheet } = await evaluateGenerator(place, { ...options, cache });
-      const { measured, metadata } = report;
-      evaluated.push({
-        weights,
-        sheet,
-        report: {
-          ...report,
-          weights,
-          measured: { ...measured, model: { file: basename(checkpoint), sha256: made.sha256 } },
-          metadata: { ...metadata, config: made.config },
-        },
+      const conversion = { weights, config, signal, onConverting, accept: acceptGenerator };
+      const one = await withConverted(checkpoint, conversion, async (converted) => {
+        await writeManifest(converted, describeGenerator(converted), { signal });
+        const { report, sheet } = await evaluateGenerator(converted.folder, { ...options, cache });
+        return { weights, sheet, report: ofCheckpoint(report, converted) };
       });
+      evaluated.push(one);
     }
     return evaluated;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { decodePng } from "@tiny-cats/core/png";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { type GreyPicture, greySet } from "../../testing/grey-set.ts";
@@ -173,6 +173,17 @@ test("refuses what it can't compare", async () => {
   expect(await code({ reference })).toBe("no-reference-heads");
   expect(await code({ perBreed: 0 })).toBe("invalid-metric-option");
   expect(await code({ against: "test" })).toBe("no-such-split");
+});
+
+test("refuses a sampler that can't draw before a picture is read", async () => {
+  const onProgress = vi.fn();
+  const code = async (options: object) => (await errorOf(() => evaluate({ ...options, onProgress }))).code;
+  expect(await code({ steps: 0 })).toBe("invalid-steps");
+  expect(await code({ times: { kind: "shifted", shift: 0 } })).toBe("invalid-time-grid");
+  expect(await code({ solver: "leap" })).toBe("unknown-solver");
+  expect(await code({ guidance: 101 })).toBe("invalid-guidance");
+  expect(await code({ guidanceInterval: [0.8, 0.2] })).toBe("invalid-guidance");
+  expect(onProgress).not.toHaveBeenCalled();
 });
 
 test("stops when it is told to, at every stage", async () => {

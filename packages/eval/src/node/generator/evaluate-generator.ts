@@ -1,7 +1,7 @@
 import { findLabel } from "@tiny-cats/core";
 import { findModel, type LoadOptions, loadGenerator, type ModelSource } from "@tiny-cats/core/node";
-import { type ImageSet, itemsSha256 } from "@tiny-cats/data";
-import { sha256, sha256File } from "@tiny-cats/files";
+import type { ImageSet } from "@tiny-cats/data";
+import { sha256 } from "@tiny-cats/files";
 import { parseEvaluationReport } from "@tiny-cats/schema";
 import { checkWhole } from "../../features/check-option.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
@@ -10,10 +10,12 @@ import { type InceptionSource, openInception } from "../extract/open-inception.t
 import type { SplitChoice } from "../report/choose-items.ts";
 import { provenance } from "../report/provenance.ts";
 import { agreementOf } from "./agreement.ts";
+import { COMPARISON_DEFAULTS as DEFAULTS } from "./comparison-defaults.ts";
 import { frechetAndScore } from "./frechet-and-score.ts";
 import type { GeneratorReport } from "./generator-report.ts";
 import { measureDrawings } from "./measure-drawings.ts";
 import { type MemorisationSplits, nearestHeads } from "./nearest-heads.ts";
+import { referenceFacts } from "./reference-facts.ts";
 import { sampleSheet } from "./sample-sheet.ts";
 import { type SamplerOptions, samplerOf } from "./sampler-of.ts";
 import { seeDrawings } from "./see-drawings.ts";
@@ -65,25 +67,26 @@ export interface GeneratorEvaluated {
  * Real pictures become head crops (a square, shifted inside the picture) of the drawings' size; then both go one way: Pillow's bicubic filter to the
  * classifier's input, its scale, mean and deviation. `fid` and `inception_score` are null without `inception`, to which pictures go as clean-fid resizes them.
  * @throws TinyCatsError "no-reference-heads", "no-such-split", "no-features", "too-few-samples", "invalid-metric-option", "invalid-seed", "unknown-solver",
- * "invalid-steps", "wrong-model", what loadGenerator throws; FilesError of writing the cache; the signal's reason
+ * "invalid-steps", "invalid-time-grid", "invalid-guidance", "wrong-model", what loadGenerator throws; FilesError of writing the cache; the signal's reason
  */
 export async function evaluateGenerator(
   model: ModelSource,
   options: EvaluateGeneratorOptions,
 ): Promise<GeneratorEvaluated> {
-  const { reference, perBreed = 100, seed = 0, samples = 4, batchSize = 12, margin = 1.3, signal, command } = options;
+  const { perBreed = DEFAULTS.perBreed, seed = DEFAULTS.seed, batchSize = DEFAULTS.batchSize } = options;
+  const { reference, samples = 4, margin = DEFAULTS.margin, signal, command } = options;
   const { onProgress, bootstrap } = options;
   checkWhole("perBreed", perBreed, 1);
   checkWhole("samples", samples, 1);
-  const found = await findModel(model, { signal });
+  const found = await findModel(model, { task: "class-conditional-image-generation", signal });
   await using generator = await loadGenerator(model, options);
+  const { manifest } = generator;
+  const sampler = samplerOf(manifest, options);
   await using extractor = await openExtractor(options.extractor, options);
   await using inception = options.inception && (await openInception(options.inception, options));
   const extractors = inception ? [extractor, inception] : [extractor];
-  const { manifest } = generator;
   const { image_size: side, drawable } = manifest.generation;
   const ids = drawable.map((label) => findLabel(manifest.labels[label], extractor.manifest.labels));
-  const sampler = samplerOf(manifest, options);
 
   const breeds = drawable.map((label) => manifest.labels[label]);
   const { cache } = options;
@@ -130,30 +133,20 @@ export async function evaluateGenerator(
   const idOf = new Map(breeds.map((name, i) => [name, ids[i]]));
   const sheet = await sampleSheet(shown, seed);
   const setName = options.name ?? reference.name;
-  const splits = [...new Set(items.flatMap((item) => item.split ?? []))];
-  const saw = seenInTraining(manifest, setName, splits);
+  const { data, saw } = await referenceFacts(manifest, items, { name: setName, split, signal });
   const parts = options.memorisation ?? { training: "train", heldOut: "val" };
   const near = await nearestHeads({ drawn, drawings, real, items, features: extractor.features }, parts, {
     bootstrap: { ...bootstrap, seed },
     signal,
   });
   comparing(1);
-  const hashed = await Promise.all(
-    items.map(async (item) => ({ ...item, sha256: await sha256File(item.path, { signal }) })),
-  );
   const report = {
     schema: "tiny-cats/evaluation-report",
     version: 1,
     task: "class-conditional-image-generation",
     measured: await provenance({
       model: { file: found.graph.path, sha256: found.graph.sha256 },
-      data: {
-        name: setName,
-        split,
-        n: items.length,
-        sha256: itemsSha256(hashed),
-        ...(saw !== undefined && { seen_in_training: true }),
-      },
+      data,
       n: drawn.count,
       seed,
       command,

@@ -1,6 +1,6 @@
 import type { WorkerPool } from "@tiny-cats/core/node";
 import type { LanguageEvaluation } from "@tiny-cats/schema";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { FILLED, languageSignature } from "./language-signature.ts";
 
 /** A language model, ready to be asked. */
 export interface LanguageModel extends AsyncDisposable {
@@ -22,12 +22,6 @@ export interface LanguageGraph extends Pick<LanguageModel, "file" | "sha256" | "
   readonly bytes: Uint8Array;
 }
 
-/** Inputs that exports for transformers have besides input_ids; a whole text without padding is put in. */
-const FILLED: Readonly<Record<string, (place: number) => bigint>> = {
-  attention_mask: () => 1n,
-  position_ids: BigInt,
-};
-
 /**
  * Starts a graph `input_ids` int64 [batch, sequence] -> `logits` float32 [batch, sequence, vocabulary], with `attention_mask` and `position_ids`
  * where it takes them.
@@ -41,14 +35,7 @@ export async function startLanguageModel(
 ): Promise<LanguageModel> {
   const session = await pool.load(bytes, { signal });
   try {
-    const inputs = session.inputs.map(({ name }) => name);
-    const strange = inputs.find((name) => name !== "input_ids" && !Object.hasOwn(FILLED, name));
-    if (!inputs.includes("input_ids") || strange !== undefined)
-      throw notLanguage(`takes ${inputs.join(", ")}`, known.file);
-    const output =
-      session.outputs.find(({ name }) => name === "logits") ?? (session.outputs.length === 1 && session.outputs[0]);
-    if (!output || (output.dtype ?? "float32") !== "float32" || (output.dims ?? [0, 0, 0]).length !== 3)
-      throw notLanguage("gives no float32 logits [batch, sequence, vocabulary]", known.file);
+    const { inputs, output } = languageSignature(session, known.file);
     return {
       ...known,
       runtime: session.runtime,
@@ -64,7 +51,7 @@ export async function startLanguageModel(
           fill(Object.hasOwn(FILLED, name) ? FILLED[name] : (place, text) => BigInt(text[place])),
         ]);
         const outputs = await session.run(Object.fromEntries(feeds), { signal });
-        return outputs[output.name].data as Float32Array;
+        return outputs[output].data as Float32Array;
       },
       [Symbol.asyncDispose]: () => session.dispose(),
     };
@@ -72,12 +59,4 @@ export async function startLanguageModel(
     await session.dispose();
     throw error;
   }
-}
-
-/** The refusal of a model of another kind. */
-export function notLanguage(what: string, value: string): TinyCatsError {
-  return new TinyCatsError("wrong-model", `${value} is no language model: it ${what}`, {
-    value,
-    remedy: "give a GPT-2 shaped model: a checkpoint of one, or a graph from input_ids to logits",
-  });
 }

@@ -1,26 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { convertCheckpoint, type OnnxRuntime, openModel } from "@tiny-cats/architectures/node";
+import { gpt2, nanEcho } from "@tiny-cats/architectures";
 import type { WorkerPool } from "@tiny-cats/core/node";
 import { readFileBounded, readJsonBounded, sha256 } from "@tiny-cats/files";
-import { type LanguageGraph, notLanguage } from "./language-model.ts";
+import { LARGEST_GRAPH } from "../checkpoint/largest-graph.ts";
+import { NO_TRAINING_FACTS } from "../checkpoint/training-facts.ts";
+import { type CheckpointOptions, withConverted } from "../checkpoint/with-converted.ts";
+import { contextOf } from "./context-of.ts";
+import type { LanguageGraph } from "./language-model.ts";
+import { notLanguage } from "./not-language.ts";
 
-/** What a model without a record of its training says. */
-const NOTHING = { step: null, loss: null, timestamp: null, config: null, num_samples_generated: null };
-
-const LARGEST_GRAPH = 2 ** 31;
 const LARGEST_CONFIG = 2 ** 24;
-/** As the schema of reports has it; a moment without its offset is none. */
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** How a model's file is read. */
-export interface ReadGraphOptions {
-  /** Which weights of a checkpoint; must be told where it has both. */
-  weights?: "raw" | "ema";
-  /** A parsed config.json, where the one beside the checkpoint is missing or wrong. */
-  config?: Readonly<Record<string, unknown>>;
-  signal?: AbortSignal;
+export interface ReadGraphOptions extends Omit<CheckpointOptions, "onConverting"> {
   /** In bytes of the checkpoint's conversion. */
   onProgress?(progress: { done: number; total: number }): void;
 }
@@ -44,73 +36,24 @@ export async function readLanguageGraph(
     file: basename(path),
     sha256: sha256(bytes),
     context: contextOf(config),
-    metadata: { ...NOTHING, config },
+    metadata: { ...NO_TRAINING_FACTS, config },
   };
 }
 
-async function convert(
-  path: string,
-  pool: WorkerPool,
-  { signal, onProgress, ...options }: ReadGraphOptions,
-): Promise<LanguageGraph> {
-  const stop = signal ? { signal } : {};
-  const metadata = await trained(path, { ...options, ...stop });
-  const folder = await mkdtemp(join(tmpdir(), "tiny-cats-eval-"));
-  try {
-    const { source, weights, untrained, config } = await convertCheckpoint(path, join(folder, "model"), {
-      ...options,
-      ...stop,
-      to: ["onnx"],
-      // How badly an untrained model does is worth knowing; the report says that it is one.
-      allowUntrained: true,
-      runtime: runtimeOf(pool),
-      onProgress: ({ bytes, total }) => onProgress?.({ done: bytes, total }),
-    });
-    const bytes = await readFileBounded(join(folder, "model/onnx/model.onnx"), { maxBytes: LARGEST_GRAPH, signal });
-    const known = { ...metadata, config: config as Record<string, unknown>, weights };
-    return {
-      bytes,
-      file: basename(source.path),
-      sha256: source.sha256,
-      context: contextOf(config),
-      metadata: untrained === undefined ? known : Object.assign(known, { untrained }),
-    };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+function convert(path: string, pool: WorkerPool, { onProgress, ...options }: ReadGraphOptions): Promise<LanguageGraph> {
+  const { signal } = options;
+  // How badly an untrained model does is worth knowing; the report says that it is one.
+  const conversion = { ...options, pool, allowUntrained: true, accept: acceptLanguageModel, onConverting: onProgress };
+  return withConverted(path, conversion, async ({ folder, graph, file, sha256, config, training, ...made }) => {
+    const { weights, untrained } = made;
+    const bytes = await readFileBounded(join(folder, graph.path), { maxBytes: LARGEST_GRAPH, signal });
+    const metadata = Object.assign({ ...training, config, weights }, untrained !== undefined && { untrained });
+    return { bytes, file, sha256, context: contextOf(config), metadata };
+  });
 }
 
-/** What a checkpoint says of its training, once it is known to hold a language model. */
-async function trained(path: string, options: Omit<ReadGraphOptions, "onProgress">) {
-  await using model = await openModel(path, options);
-  const { name } = model.architecture;
-  if (name !== "gpt2" && name !== "nanecho") throw notLanguage(`is a ${name}`, basename(path));
-  const { iteration, train_loss, created_at } = model.training;
-  return {
-    ...NOTHING,
-    step: iteration !== null && Number.isSafeInteger(iteration) && iteration >= 0 ? iteration : null,
-    loss: train_loss,
-    timestamp: created_at !== null && MOMENT.test(created_at) ? created_at : null,
-  };
-}
-
-/** The pool's runtime, for the conversion's own check of what it wrote. */
-function runtimeOf(pool: WorkerPool): OnnxRuntime {
-  return {
-    name: "onnxruntime",
-    async run(path, inputs, { signal }) {
-      const bytes = await readFileBounded(path, { maxBytes: LARGEST_GRAPH, ...(signal && { signal }) });
-      await using session = await pool.load(bytes, { signal });
-      const feeds = Object.entries(inputs).map(([name, { dtype, data, shape }]) => [
-        name,
-        { dtype, data, dims: shape },
-      ]);
-      const outputs = await session.run(Object.fromEntries(feeds), { signal });
-      return Object.fromEntries(
-        Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array<ArrayBuffer>]),
-      );
-    },
-  };
+function acceptLanguageModel({ architecture, file }: { architecture: string; file: string }): void {
+  if (architecture !== gpt2.name && architecture !== nanEcho.name) throw notLanguage(`is a ${architecture}`, file);
 }
 
 /** The config.json beside an .onnx file, or above the folder that it lies in. */
@@ -125,11 +68,4 @@ async function configBeside(path: string, signal?: AbortSignal): Promise<Record<
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   }
   return null;
-}
-
-function contextOf(config: unknown): number | undefined {
-  const { n_positions, block_size } = (config ?? {}) as Record<string, unknown>;
-  return [n_positions, block_size].find(
-    (length): length is number => typeof length === "number" && Number.isSafeInteger(length) && length >= 1,
-  );
 }

@@ -38,6 +38,12 @@ test.each([
   ["unsupported-tokenizer", { "vocab.json": { a: -1 } }],
   ["unsupported-tokenizer", { "vocab.json": { a: 1e9 } }],
   ["unsupported-tokenizer", { "vocab.json": {} }],
+  [
+    "unsupported-tokenizer",
+    { "tokenizer.json": { ...tokenizer, added_tokens: [{ id: 3, content: { toString: 1 } }] } },
+  ],
+  ["unsupported-tokenizer", { "vocab.json": `{"a":${"[".repeat(20_000)}${"]".repeat(20_000)}}` }],
+  ["unsupported-tokenizer", { "vocab.json": { a: 1 }, "added_tokens.json": "null" }],
   ["invalid-json", { "vocab.json": "{" }],
 ])("%s for %j", async (code, files) => {
   const texts = Object.entries(files).map(([name, file]) => [

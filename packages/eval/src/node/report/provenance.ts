@@ -17,18 +17,26 @@ export interface MeasurementFacts {
 
 /** The provenance of numbers measured by this package on this machine, now. */
 export async function provenance({ runtimes, pictures, ...facts }: MeasurementFacts): Promise<Measured> {
-  const ran = runtimes.map((runtime) => runtime.split(" ")).map(([name, ...version]) => [name, version.join(" ")]);
   return {
     ...facts,
     hardware: describeMachine(),
-    versions: {
-      node: process.versions.node,
-      [packageJson.name]: packageJson.version,
-      ...Object.fromEntries(ran),
-      ...(pictures && (await decoderVersions())),
-    },
+    versions: await versionsOf({ runtimes, pictures }),
     date: new Date().toISOString(),
     by: `${packageJson.name} ${packageJson.version}`,
+  };
+}
+
+/** Version of what took part in a measurement, by name. */
+export async function versionsOf({
+  runtimes,
+  pictures,
+}: Pick<MeasurementFacts, "runtimes" | "pictures">): Promise<Record<string, string>> {
+  const ran = runtimes.map((runtime) => runtime.split(" ")).map(([name, ...version]) => [name, version.join(" ")]);
+  return {
+    node: process.versions.node,
+    [packageJson.name]: packageJson.version,
+    ...Object.fromEntries(ran),
+    ...(pictures && (await decoderVersions())),
   };
 }
 

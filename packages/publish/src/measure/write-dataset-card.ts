@@ -1,0 +1,46 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { buildDatasetCard, parseCard, updateCard, validateCard } from "@tiny-cats/card";
+import { datasetCardOfFolder } from "@tiny-cats/card/node";
+import { datasetFactsOfFolder } from "@tiny-cats/data";
+import { LAYOUT } from "../layout.ts";
+import type { PreparedModel } from "../prepared.ts";
+import { concludeCard } from "./conclude-card.ts";
+import { readTextIfThere } from "./read-if-there.ts";
+import type { CardOptions, WrittenCard } from "./write-card.ts";
+import { writeIfChanged } from "./write-if-changed.ts";
+
+/**
+ * README.md of the data in datasets/, where there are any: counts of what lies there, each file with its hash. The licence is that of its
+ * card-notes.md, else that of the one data set that the manifests name.
+ *
+ * @throws what datasetFactsOfFolder, datasetCardOfFolder and updateCard throw; FilesError of writing
+ */
+export async function writeDatasetCard(
+  root: string,
+  models: readonly PreparedModel[],
+  { signal, onProgress }: Pick<CardOptions, "signal" | "onProgress">,
+): Promise<WrittenCard | undefined> {
+  const folder = join(root, LAYOUT.datasets);
+  const stop = { ...(signal && { signal }) };
+  const there = await stat(folder).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+  if (!there) return undefined;
+  const facts = await datasetFactsOfFolder(folder, {
+    ...stop,
+    onProgress: ({ done, total }) => onProgress?.({ stage: "card", what: "counting the data", done, total }),
+  });
+  const { input, findings } = await datasetCardOfFolder(folder, facts, stop);
+  const named = models.flatMap(({ manifest }) => manifest.provenance?.datasets ?? []);
+  const license = input.license ?? (named.length === 1 ? named[0].license : undefined);
+  const built = buildDatasetCard({ ...input, ...(license !== undefined && { license }) });
+  const path = join(folder, LAYOUT.card);
+  const before = await readTextIfThere(path, { maxBytes: 16 << 20, ...stop });
+  const update = before === undefined ? undefined : updateCard(before, built);
+  const text = update?.text ?? built.text;
+  const validation = validateCard(parseCard(text), { kind: "dataset", files: input.files, built });
+  const changed = await writeIfChanged(path, text, stop);
+  return concludeCard({ path: `${LAYOUT.datasets}/${LAYOUT.card}`, changed, update, built, findings, validation });
+}
