@@ -10,12 +10,14 @@ interface Published {
   facts: DatasetFacts;
   sent: UploadResult;
   tag: string | null;
+  /** Requests of all stages that were sent again. */
+  retries: number;
   verification: { commit: string; files: number; bytes: number };
 }
 
 /** publish-report.json of a data set: what went where, how, and how it was checked. */
 export function datasetReport(
-  { tree, facts, sent, tag, verification }: Published,
+  { tree, facts, sent, tag, verification, retries }: Published,
   { command, by = packageJson.name }: { command: string; by?: string },
 ): PublishReport {
   const nothing = "nothing had to be sent";
@@ -50,7 +52,7 @@ export function datasetReport(
     seconds: sent.seconds,
     mean_mb_per_s: idle ? null : sent.mean_mb_per_s,
     peak_mb_per_s: idle ? null : sent.peak_mb_per_s,
-    retries: sent.retries,
+    retries,
     bytes_resent: sent.bytes_resent,
     missing: [],
     verification,

@@ -1,4 +1,3 @@
-import { type HubOptions, listRefs, type RepoId, type UploadPlan } from "@tiny-cats/hub";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 /**
@@ -24,24 +23,5 @@ function invalid(value: string, why: string): TinyCatsError {
   return new TinyCatsError("invalid-tag", `${JSON.stringify(value)} makes no tag: ${why}`, {
     value,
     remedy: "use letters, digits, - _ . and {sha256}, {date}; or --no-tag",
-  });
-}
-
-/**
- * Refuses a tag that stands elsewhere, before anything is sent.
- *
- * @throws TinyCatsError "tag-exists", and what listing throws
- */
-export async function checkTag(
-  repo: RepoId,
-  tag: string,
-  { sending, hub }: { sending: UploadPlan; hub: HubOptions },
-): Promise<void> {
-  const there = (await listRefs(repo, hub)).tags.find(({ name }) => name === tag);
-  const nothing = sending.added.length + sending.changed.length + sending.deleted.length === 0;
-  if (there === undefined || (nothing && there.commit === sending.commit)) return;
-  throw new TinyCatsError("tag-exists", `${repo.name} has a tag ${JSON.stringify(tag)} already, at ${there.commit}`, {
-    value: { tag, commit: there.commit },
-    remedy: "give another name with --tag, such as v2-{date}, or --no-tag",
   });
 }

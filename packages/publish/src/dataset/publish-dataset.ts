@@ -1,29 +1,23 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { withLock } from "@tiny-cats/files";
-import {
-  checkCanWrite,
-  createTag,
-  type HubOptions,
-  isHubError,
-  parseRepo,
-  planUpload,
-  type RepoId,
-  type RepoInfo,
-  repoInfo,
-  upload,
-} from "@tiny-cats/hub";
+import { createTag, parseRepo, type RepoId, upload } from "@tiny-cats/hub";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { checkTag } from "../hub/check-tag.ts";
+import { countRetries } from "../hub/count-retries.ts";
+import { planTree } from "../hub/plan-tree.ts";
+import { preflight } from "../hub/preflight.ts";
+import { publishedEarlier } from "../hub/published-earlier.ts";
+import { readRemote } from "../hub/read-remote.ts";
 import { LAYOUT } from "../layout.ts";
 import type { Stage } from "../progress.ts";
 import type { PublishDatasetOptions } from "./dataset-options.ts";
 import type { DatasetOutcome } from "./dataset-plan.ts";
 import { datasetReport } from "./dataset-report.ts";
-import { checkTag, datasetTag } from "./dataset-tag.ts";
+import { datasetTag } from "./dataset-tag.ts";
 import { makeDatasetTree } from "./dataset-tree.ts";
 import { planDataset } from "./plan-dataset.ts";
 import { readDataset } from "./read-dataset.ts";
-import { remoteText } from "./remote-text.ts";
 import { verifyDataset } from "./verify-dataset.ts";
 
 /**
@@ -43,12 +37,17 @@ export async function publishDataset(folder: string, options: PublishDatasetOpti
 
 async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOptions): Promise<DatasetOutcome> {
   const { work, command, signal, dryRun = false, pullRequest = false, message, confirm } = options;
-  const hub = hubOptions(options);
+  const { hub, retries } = countRetries(options);
   const tell = (stage: Stage) => (progress: { what: string; done: number; total: number }) =>
     options.onProgress?.({ stage, ...progress });
-  const info = await preflight(repo, options, hub);
+  const { repo: info } = await preflight(repo, {
+    ...hub,
+    ...{ private: options.private ?? false, pullRequest, dryRun },
+    inputs: [folder],
+  });
   const facts = await readDataset(folder, { command, ...(signal && { signal }), onProgress: tell("check") });
-  const existing = await remoteText(repo, LAYOUT.card, { info, work, hub });
+  const at = info?.commit === undefined ? undefined : { ...hub, revision: info.commit };
+  const existing = at && (await readRemote(repo, LAYOUT.card, at));
   const tree = await makeDatasetTree(folder, facts, {
     work,
     repo: repo.name,
@@ -60,19 +59,18 @@ async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOp
   });
 
   const journal = join(work, "dataset.journal");
-  const sums = (await remoteText(repo, LAYOUT.checksums, { info, work, hub })) ?? "";
-  const sending = await planUpload(tree.folder, repo, {
+  const sending = await planTree(tree.folder, repo, {
     ...hub,
     journal,
-    gitignore: false,
-    delete: earlierPaths(sums),
-    onProgress: ({ bytes, total }) => tell("plan")({ what: "hashing", done: bytes, total }),
+    earlier: at ? await publishedEarlier(repo, at.revision, hub) : [],
+    onProgress: (done, total) => tell("plan")({ what: "hashing", done, total }),
   });
   const tag =
     options.tag === false || pullRequest
       ? null
       : datasetTag(options.tag, { sha256: tree.sha256, date: new Date().toISOString() });
-  if (tag !== null && info) await checkTag(repo, tag, { sending, hub });
+  const changes = sending.added.length + sending.changed.length + sending.deleted.length;
+  if (tag !== null && info) await checkTag(repo, tag, { ...hub, ...(changes === 0 && { allowed: sending.commit }) });
   const plan = planDataset(sending, { tree, info, tag, facts, options });
   if (dryRun) return { status: "planned", plan };
   if (confirm && !(await confirm(plan))) return { status: "declined", plan };
@@ -94,7 +92,11 @@ async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOp
     onProgress: tell("verify"),
   });
   if (tag !== null) await createTag(repo, tag, { ...hub, revision: sent.commit, existOk: true });
-  return { status: "published", plan, report: datasetReport({ tree, facts, sent, tag, verification }, options) };
+  return {
+    status: "published",
+    plan,
+    report: datasetReport({ tree, facts, sent, tag, verification, retries: retries() }, options),
+  };
 }
 
 function datasetRepo(repo: PublishDatasetOptions["repo"]): RepoId {
@@ -105,37 +107,4 @@ function datasetRepo(repo: PublishDatasetOptions["repo"]): RepoId {
     value: repo,
     remedy: "give owner/name or datasets/owner/name; models are published without --dataset",
   });
-}
-
-async function preflight(
-  repo: RepoId,
-  { token, dryRun, pullRequest = false, private: hidden }: PublishDatasetOptions,
-  hub: HubOptions,
-): Promise<RepoInfo | undefined> {
-  if (!dryRun || token !== undefined) await checkCanWrite(repo, { ...hub, pullRequest });
-  const info = await repoInfo(repo, hub).catch((error) => {
-    // Without a token, a repository that is not there looks like one that is private.
-    if (isHubError(error, "repo-not-found") || (dryRun && isHubError(error, "unauthorized"))) return undefined;
-    throw error;
-  });
-  if (info && hidden && !info.private) {
-    throw new TinyCatsError("public-repo", `${info.id} exists and is public, where a private repository is asked for`, {
-      value: info.id,
-      remedy: "make it private in its settings on the Hub, or use another name",
-    });
-  }
-  return info;
-}
-
-/** Paths of an earlier SHA256SUMS, as patterns that mean each of them alone. */
-function earlierPaths(sums: string): string[] {
-  const paths = [...sums.matchAll(/^[0-9a-f]{64} [ *](.+)$/gm)].map(([, path]) => path);
-  return paths.map((path) => `/${path.replaceAll(/[\\*?[\]!# ]/g, "\\$&")}`);
-}
-
-/** Those of the Hub's functions alone: callbacks of ours mean other things to them. */
-function hubOptions(options: PublishDatasetOptions): HubOptions {
-  const { token, endpoint, fetch, timeoutMs, retries, retryBaseMs, longestWaitMs, signal, onRetry } = options;
-  const given = { token, endpoint, fetch, timeoutMs, retries, retryBaseMs, longestWaitMs, signal, onRetry };
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
