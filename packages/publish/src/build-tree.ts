@@ -14,10 +14,11 @@ import type { Measured } from "./measure/measured.ts";
 import { writeCard } from "./measure/write-card.ts";
 import { prepare } from "./prepare/prepare.ts";
 import type { MissingFile, Prepared } from "./prepared.ts";
-import type { Stage } from "./progress.ts";
+import type { Stage, StageProgress } from "./progress.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import { treeFiles } from "./report/tree-files.ts";
 import { requireGates } from "./require-gates.ts";
+import { requireValidCard } from "./require-valid-card.ts";
 import { checkDisk } from "./work/check-disk.ts";
 import { isIntact } from "./work/is-intact.ts";
 import type { Work } from "./work/open-work.ts";
@@ -76,9 +77,11 @@ export async function buildTree(
   for (const { kind, notes } of prepared.models) for (const note of notes) onNote?.(`${kind}: ${note}`);
 
   begin("check");
-  const judged = { allowMissing, ...(thresholds && { thresholds }), ...stop };
+  const judged = { allowMissing, modelPath: repo.name, ...given({ thresholds }), ...stop };
+  const telling = (stage: Stage) =>
+    given({ onProgress: onProgress && ((progress: StageProgress) => onProgress({ ...progress, stage })) });
   const checked = await work.stage("check", { prepared, thresholds, allowMissing }, () =>
-    validate(work.tree, { ...judged, only: GATES_BEFORE_MEASURING, ...told("check") }),
+    validate(work.tree, { ...judged, only: GATES_BEFORE_MEASURING, ...telling("check") }),
   );
   requireGates(checked.result);
   if (checked.kept) options.onKept?.("check");
@@ -112,7 +115,7 @@ export async function buildTree(
   begin("gates");
   const files = await treeFiles(work.tree, stop);
   const gates = await work.stage("gates", { files, thresholds, allowMissing }, () =>
-    validate(work.tree, { ...judged, ...told("gates") }),
+    validate(work.tree, { ...judged, ...telling("gates") }),
   );
   requireGates(gates.result);
   if (gates.kept) options.onKept?.("gates");

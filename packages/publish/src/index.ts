@@ -20,7 +20,10 @@ export { prepare } from "./prepare/prepare.ts";
 export { UNKNOWN_LICENCE } from "./prepare/prepare-model.ts";
 export type { PrepareOptions } from "./prepare/prepare-options.ts";
 export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepared.ts";
-export type { Stage, StageProgress } from "./progress.ts";
+export { STAGES, type Stage, type StageProgress } from "./progress.ts";
+export { type PublishOutcome, publish } from "./publish.ts";
+export type { PublishOptions } from "./publish-options.ts";
+export type { PlannedChange, PublishPlan } from "./publish-plan.ts";
 export {
   type FileFault,
   modelInFolder,
@@ -37,6 +40,8 @@ export {
   pullModel,
   type RunnableModel,
 } from "./pull/index.ts";
+export { reportMarkdown } from "./report/report-markdown.ts";
+export type { ReportFiles } from "./report/write-report.ts";
 export { type SeedLayout, type SeedLayoutOptions, seedLayout } from "./seed/seed-layout.ts";
 export type { FileDifference } from "./verify/published-files.ts";
 export {

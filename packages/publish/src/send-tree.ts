@@ -5,8 +5,7 @@ import type { BuiltTree } from "./build-tree.ts";
 import type { Stage } from "./progress.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import type { TreeFile } from "./report/tree-files.ts";
-import type { Verification } from "./verify/verification.ts";
-import { verifyPublished } from "./verify/verify-published.ts";
+import { type PublishedFacts, verifyPublished } from "./verify/verify-published.ts";
 import type { Work } from "./work/open-work.ts";
 
 /** What is sent. */
@@ -24,7 +23,7 @@ export interface Sending {
 /** What came of it. */
 export interface Sent {
   sent: UploadResult;
-  verification: Verification;
+  verification: PublishedFacts;
 }
 
 /** The stages that change the repository: sent, downloaded again and compared, and only then tagged. */
@@ -65,8 +64,13 @@ export async function sendTree(work: Work, sending: Sending, options: PublishOpt
     const cache = await mkdtemp(join(work.folder, "verify-"));
     try {
       return await verifyPublished(
-        { repo, commit: sent.commit, folder: tree, models: built.prepared.models },
-        { ...hub, cache, onProgress: (what, done, total) => onProgress?.({ stage: "verify", what, done, total }) },
+        { repo: repo.name, commit: sent.commit, folder: tree, models: built.prepared.models },
+        {
+          ...hub,
+          cache,
+          ...(options.data !== undefined && { tokens: options.data }),
+          ...(onProgress && { onProgress }),
+        },
       );
     } finally {
       await rm(cache, { recursive: true, force: true });

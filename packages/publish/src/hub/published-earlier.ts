@@ -9,7 +9,7 @@ export async function publishedEarlier(repo: RepoId, revision: string, hub: HubO
   const text = await readRemote(repo, LAYOUT.checksums, { ...hub, revision });
   if (text === undefined) return [];
   try {
-    return [...parseChecksums(text).map(({ path }) => path), LAYOUT.checksums];
+    return [...parseChecksums(text).keys(), LAYOUT.checksums];
   } catch (error) {
     if (isTinyCatsError(error)) return [];
     throw error;

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { readTextBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { parseChecksums } from "../checksums/parse-checksums.ts";
 import { LAYOUT } from "../layout.ts";
 import { PULL_PAGE } from "./docs-page.ts";
 import { LINEAGE_FILE } from "./fetched.ts";
 import type { PulledFile } from "./hash-files.ts";
-import { parseChecksums } from "./parse-checksums.ts";
 import type { FoundManifest } from "./read-manifests.ts";
 
 /** A file that is not what one of the repository's own lists says. */

@@ -1,7 +1,7 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { parseChecksums } from "./parse-checksums.ts";
+import { parseChecksums } from "../checksums/parse-checksums.ts";
 import { parsePullSource } from "./pull-source.ts";
 
 const RUNS = { seed: 20261122, numRuns: 2000 };

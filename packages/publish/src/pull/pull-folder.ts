@@ -24,6 +24,16 @@ export interface PulledFolder {
 /** In the folder while something is being brought into it. */
 const MARK = join(".cache", "tiny-cats", "pulling");
 
+/** Errors that another try would meet again: what was brought is of no use to it. */
+const HOPELESS = [
+  "wrong-model",
+  "not-utf8",
+  "invalid-json",
+  "wrong-document",
+  "unknown-document-version",
+  "invalid-document",
+];
+
 /**
  * Brings a repository into a folder. A folder that is not there appears once all is checked; one that an earlier pull of the same repository made
  * is brought up to date in its place, without lineage.json meanwhile. Any other folder must be empty.
@@ -69,7 +79,10 @@ async function create(
   request: DownloadOptions,
   options: PullOptions,
 ): Promise<PulledFolder> {
-  const fetched = await fetchRepository(source.repo, options, { ...request, dir: aside });
+  const fetched = await fetchRepository(source.repo, options, { ...request, dir: aside }).catch(async (error) => {
+    if (HOPELESS.includes(error.code)) await rm(aside, { recursive: true, force: true });
+    throw error;
+  });
   // What another revision left that was broken off.
   await removeStrangers(
     aside,

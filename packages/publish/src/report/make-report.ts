@@ -2,7 +2,7 @@ import { describeMachine } from "@tiny-cats/core/node";
 import type { UploadResult } from "@tiny-cats/hub";
 import { type PublishReport, parsePublishReport } from "@tiny-cats/schema";
 import type { BuiltTree } from "../build-tree.ts";
-import type { Verification } from "../verify/verification.ts";
+import type { PublishedFacts } from "../verify/verify-published.ts";
 import type { TreeFile } from "./tree-files.ts";
 
 /** What a publication's report is made of. */
@@ -11,7 +11,7 @@ export interface Published {
   files: readonly TreeFile[];
   /** Of the run that made the commit; one that finds everything there sends nothing. */
   sent: UploadResult;
-  verification: Verification;
+  verification: PublishedFacts;
   tag: string | undefined;
   /** Requests of other stages that were sent again. */
   retries: number;
@@ -35,7 +35,7 @@ export function makeReport(published: Published): PublishReport {
       n: files.length,
       seed: null,
       hardware: describeMachine(),
-      versions: { node: process.versions.node, ...verification.versions },
+      versions: { node: process.versions.node, ...runtimes(verification) },
       command,
       date: sent.timestamp,
       by,
@@ -69,4 +69,14 @@ export function makeReport(published: Published): PublishReport {
     verification,
     not_measured: idle ? { mean_mb_per_s: nothing, peak_mb_per_s: nothing } : {},
   });
+}
+
+/** What ran the models, by name: "onnxruntime-node 1.30.0 (cpu)" is a version of onnxruntime-node. */
+function runtimes({ classified, drawn, language }: PublishedFacts): Record<string, string> {
+  return Object.fromEntries(
+    [classified, drawn, language].flatMap((one) => {
+      const [, name, version] = /^(\S+) (.+)$/.exec(one?.runtime ?? "") ?? [];
+      return name === undefined ? [] : [[name, version]];
+    }),
+  );
 }

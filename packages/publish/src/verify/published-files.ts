@@ -6,8 +6,15 @@ import type { DownloadedFile } from "@tiny-cats/hub";
 /** A file that is not the same on both sides. */
 export interface FileDifference {
   path: string;
-  /** Not in the repository, not in the folder, or of other bytes. */
-  is: "missing" | "unknown" | "changed";
+  /** Not in the repository, or of other bytes. */
+  is: "missing" | "changed";
+}
+
+/** How a repository compares to the folder that was published. */
+export interface PublishedFiles {
+  differences: FileDifference[];
+  /** Files of the repository that are not in the folder: people's own. */
+  others: string[];
 }
 
 /** What clients and the Hub keep for themselves. */
@@ -23,15 +30,16 @@ export async function comparePublished(
   folder: string,
   downloaded: readonly DownloadedFile[],
   { signal, onBytes }: { signal?: AbortSignal; onBytes?: (done: number, total: number) => void } = {},
-): Promise<FileDifference[]> {
+): Promise<PublishedFiles> {
   const stop = signal ? { signal } : {};
   const local = new Set(await filesIn(folder));
   const total = downloaded.reduce((sum, { size }) => sum + size, 0);
   const found: FileDifference[] = [];
+  const others: string[] = [];
   let done = 0;
   for (const { path, file, size } of downloaded) {
     const isThere = local.delete(path);
-    if (!isThere && path !== MADE_BY_THE_HUB) found.push({ path, is: "unknown" });
+    if (!isThere && path !== MADE_BY_THE_HUB) others.push(path);
     if (isThere) {
       const [there, here] = await Promise.all([sha256File(file, stop), sha256File(safeJoin(folder, path), stop)]);
       if (there !== here) found.push({ path, is: "changed" });
@@ -39,7 +47,8 @@ export async function comparePublished(
     done += size;
     onBytes?.(done, total);
   }
-  return [...found, ...[...local].sort().map((path): FileDifference => ({ path, is: "missing" }))];
+  const missing = [...local].sort().map((path): FileDifference => ({ path, is: "missing" }));
+  return { differences: [...found, ...missing], others };
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -34,6 +34,8 @@ export interface PublishedFacts {
   commit: string;
   files: number;
   bytes: number;
+  /** Files that the repository holds besides: they stay there. */
+  others: string[];
   classified?: { picture: string; label: string; probability: number; largest_gap: number; runtime: string };
   drawn?: { breed: string; seed: number; steps: number; largest_gap: number; runtime: string };
   language?: {
@@ -71,12 +73,15 @@ export async function verifyPublished(
   });
   const { signal } = options;
   const stop = signal ? { signal } : {};
-  const differences = await comparePublished(folder, downloaded.files, { ...stop, onBytes: tell("hashing") });
+  const { differences, others } = await comparePublished(folder, downloaded.files, {
+    ...stop,
+    onBytes: tell("hashing"),
+  });
   if (differences.length > 0) {
     const said = differences.map(({ path, is }) => `${path} is ${is}`).join("; ");
     throw failed(`${repo} at ${commit} does not hold the files of the folder: ${said}`, differences);
   }
-  const facts: PublishedFacts = { commit, files: downloaded.files.length, bytes: downloaded.bytes };
+  const facts: PublishedFacts = { commit, files: downloaded.files.length, bytes: downloaded.bytes, others };
   const pool = createWorkerPool({ workers: 1 });
   const running = tell("running");
   try {

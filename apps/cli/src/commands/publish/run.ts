@@ -11,7 +11,6 @@ import { typedCommand } from "../../output/typed-command.ts";
 import { confirm } from "../../questions/confirm.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
-import { nativeRuntime } from "../../weights/native-runtime.ts";
 import { planLines } from "./plan-lines.ts";
 import { publishInputs } from "./publish-inputs.ts";
 import type { PUBLISH_OPTIONS } from "./spec.ts";
@@ -28,13 +27,11 @@ export async function runPublish(context: CommandContext): Promise<ExitCode> {
   const id = repoOf(repo, undefined);
   const { place: _, ...access } = await hubAccess(context);
   const inputs = await publishInputs(context, id.name);
-  const runtime = await nativeRuntime();
   const outcome = await goOnNote(context, () =>
     withProgress(context, (progress) =>
       publish(id, {
         ...access,
         ...inputs,
-        ...(runtime && { runtime }),
         command: typedCommand("publish", context),
         by: "@tiny-cats/cli",
         confirm: (plan) => agreed(context, plan),

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { readJsonBounded, writeFileAtomic } from "@tiny-cats/files";
-import { parseThresholds, validate } from "@tiny-cats/publish";
+import { writeFileAtomic } from "@tiny-cats/files";
+import { validate } from "@tiny-cats/publish";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
@@ -8,9 +8,8 @@ import { stageProgress } from "../../output/stage-progress.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { printGates } from "./print-gates.ts";
+import { readThresholds } from "./read-thresholds.ts";
 import type { VALIDATE_OPTIONS } from "./spec.ts";
-
-const LARGEST = 1 << 20;
 
 /** `tiny-cats validate`: 1 where a gate fails. */
 export async function runValidate(context: CommandContext): Promise<ExitCode> {
@@ -23,10 +22,7 @@ export async function runValidate(context: CommandContext): Promise<ExitCode> {
       value: out,
       remedy: "give a file that ends in .json",
     });
-  const given =
-    thresholds === undefined
-      ? undefined
-      : parseThresholds(await readJsonBounded(resolve(cwd, thresholds), { maxBytes: LARGEST, signal }));
+  const given = thresholds === undefined ? undefined : await readThresholds(resolve(cwd, thresholds), signal);
   const progress = stageProgress(talk, { check: "Checking" });
   const report = await talk.timed("validating", () =>
     validate(resolve(cwd, args[0]), {

@@ -1,8 +1,7 @@
-import { verifyOnnx } from "@tiny-cats/architectures/node";
+import { poolRuntime, verifyOnnx } from "@tiny-cats/architectures/node";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { fileOf, isThere } from "../folder/file-of.ts";
 import type { ModelGate } from "../gate.ts";
-import { graphRuntime } from "../models/graph-runtime.ts";
 import { failed, notMeasured, passed } from "../verdicts.ts";
 
 /** The graph gives what its weights give. */
@@ -27,7 +26,7 @@ export const onnxParity: ModelGate = {
         against: await fileOf(model, weights),
         // Half the digits can't be as near; architectures knows how near they come.
         ...(!halves && { tolerance }),
-        runtime: graphRuntime(pool),
+        runtime: poolRuntime(pool),
         ...(signal && { signal }),
       });
       return passed(`${parity.compared} of ${prefix}${graph.path} within ${parity.tolerance} of the weights'`, {
