@@ -20,6 +20,8 @@ export interface PublishDatasetOptions extends HubOptions {
   tag?: string | false;
   /** Ends with the plan. */
   dryRun?: boolean;
+  /** A folder for publish-report.json and publish-report.md; the work folder unless told. */
+  reportDir?: string;
   /** What was typed, for the report. */
   command: string;
   /** Who does it, such as "@tiny-cats/cli". */

@@ -1,5 +1,6 @@
 import type { DatasetFacts } from "@tiny-cats/data";
 import type { PublishReport } from "@tiny-cats/schema";
+import type { ReportFiles } from "../report/write-report.ts";
 
 /** What a publication of a data set would do. */
 export interface DatasetPlan {
@@ -23,5 +24,6 @@ export interface DatasetPlan {
 
 /** How a publication of a data set ended. */
 export type DatasetOutcome =
-  | { status: "planned" | "declined"; plan: DatasetPlan }
-  | { status: "published"; plan: DatasetPlan; report: PublishReport };
+  | { status: "planned"; plan: DatasetPlan }
+  | { status: "declined"; plan: DatasetPlan }
+  | { status: "published"; plan: DatasetPlan; report: PublishReport; files: ReportFiles };

@@ -11,6 +11,7 @@ import { publishedEarlier } from "../hub/published-earlier.ts";
 import { readRemote } from "../hub/read-remote.ts";
 import { LAYOUT } from "../layout.ts";
 import type { Stage } from "../progress.ts";
+import { writeReport } from "../report/write-report.ts";
 import type { PublishDatasetOptions } from "./dataset-options.ts";
 import type { DatasetOutcome } from "./dataset-plan.ts";
 import { datasetReport } from "./dataset-report.ts";
@@ -92,11 +93,8 @@ async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOp
     onProgress: tell("verify"),
   });
   if (tag !== null) await createTag(repo, tag, { ...hub, revision: sent.commit, existOk: true });
-  return {
-    status: "published",
-    plan,
-    report: datasetReport({ tree, facts, sent, tag, verification, retries: retries() }, options),
-  };
+  const report = datasetReport({ tree, facts, sent, tag, verification, retries: retries() }, options);
+  return { status: "published", plan, report, files: await writeReport(options.reportDir ?? work, report) };
 }
 
 function datasetRepo(repo: PublishDatasetOptions["repo"]): RepoId {
