@@ -102,8 +102,10 @@ export async function buildTree(
   for (const name of [LAYOUT.checksums, LAYOUT.card]) await rm(join(work.tree, name), { force: true });
   await writeExamples(prepared, { repo: repo.name, ...stop });
   const notesFrom = Object.fromEntries(discovery.models.map(({ kind, path }) => [kind, path]));
+  const [, title] = repo.name.split("/");
   const { card } = await writeCard(prepared, {
     repo: repo.name,
+    ...(prepared.models.length > 1 && { title }),
     notesFrom,
     ...stop,
     ...given({ existing, onProgress }),

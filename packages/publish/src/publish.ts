@@ -23,7 +23,8 @@ import { openWork } from "./work/open-work.ts";
 /** How a publication ended. */
 export type PublishOutcome =
   | { status: "published"; plan: PublishPlan; report: PublishReport; files: ReportFiles }
-  | { status: "planned" | "declined"; plan: PublishPlan };
+  | { status: "planned"; plan: PublishPlan }
+  | { status: "declined"; plan: PublishPlan };
 
 /**
  * Brings models to a repository on the Hub: found, converted, judged, measured, described, sent, downloaded again and compared, and tagged. What a run has

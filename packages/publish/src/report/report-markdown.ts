@@ -33,7 +33,7 @@ export function reportMarkdown(report: PublishReport): string {
     "| | |",
     "|---|---|",
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-    ...(gates ? section("Gates", ["gate", "result", "value", "threshold"], gates.results.map(gateRow)) : []),
+    ...(gates ? section("Gates", ["gate", "model", "result", "value", "threshold"], gates.results.map(gateRow)) : []),
     ...(missing.length > 0
       ? section(
           "Missing",
@@ -50,13 +50,21 @@ export function reportMarkdown(report: PublishReport): string {
   ].join("\n");
 }
 
-function gateRow({ name, passed, value, threshold }: GateReport["results"][number]): string[] {
-  return [
-    name,
-    passed ? "passed" : "failed",
-    cell(value === null ? "" : String(value)),
-    cell(threshold === null ? "" : String(threshold)),
-  ];
+function gateRow({
+  name,
+  model,
+  passed,
+  value,
+  threshold,
+  allowed_because: allowed,
+}: GateReport["results"][number]): string[] {
+  const result = passed ? "passed" : allowed === undefined ? "failed" : cell(`not measured: ${allowed}`);
+  return [name, model ?? "", result, number(value), number(threshold)];
+}
+
+/** In four digits. */
+function number(value: number | string | null): string {
+  return typeof value === "number" ? String(Number(value.toPrecision(4))) : cell(value ?? "");
 }
 
 function section(title: string, head: string[], rows: string[][]): string[] {
