@@ -1,5 +1,8 @@
 export { type CheckedSums, checkChecksums } from "./checksums/check-checksums.ts";
 export { type ChecksumOptions, writeChecksums } from "./checksums/write-checksums.ts";
+export type { PublishDatasetOptions } from "./dataset/dataset-options.ts";
+export type { DatasetOutcome, DatasetPlan } from "./dataset/dataset-plan.ts";
+export { publishDataset } from "./dataset/publish-dataset.ts";
 export { discover } from "./discover/discover.ts";
 export type { Candidate, DiscoverOptions, Discovery, FoundModelSource, Place } from "./discover/discovery.ts";
 export { type ExampleOptions, writeExamples } from "./examples/write-examples.ts";

@@ -13,6 +13,7 @@ import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { planLines } from "./plan-lines.ts";
 import { publishInputs } from "./publish-inputs.ts";
+import { runPublishDataset } from "./run-dataset.ts";
 import type { PUBLISH_OPTIONS } from "./spec.ts";
 import { workBars } from "./work-bars.ts";
 
@@ -20,10 +21,11 @@ import { workBars } from "./work-bars.ts";
 export async function runPublish(context: CommandContext): Promise<ExitCode> {
   spareMemory();
   const { talk, options } = context;
-  const { repo } = options as OptionValues<typeof PUBLISH_OPTIONS>;
+  const { repo, dataset } = options as OptionValues<typeof PUBLISH_OPTIONS>;
   if (repo === undefined) {
     throw usageError("missing-argument", "no repository was named", { remedy: "give --repo owner/name" });
   }
+  if (dataset !== undefined) return runPublishDataset(context, { repo, dataset });
   const id = repoOf(repo, undefined);
   const { place: _, ...access } = await hubAccess(context);
   const inputs = await publishInputs(context, id.name);

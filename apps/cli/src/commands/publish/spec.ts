@@ -87,6 +87,11 @@ export const PUBLISH_OPTIONS = [
   },
   { ...folder, name: "samples-dir", summary: "drawings of the generator with their generation_metadata.json" },
   { ...folder, name: "data", summary: "set of pictures or tokens to measure on what no report says" },
+  {
+    ...folder,
+    name: "dataset",
+    summary: "publish this set of pictures, tokens or listed files to a dataset repository, and no models",
+  },
   { ...folder, name: "tokenizer", summary: "folder with the tokenizer of a language model" },
   {
     name: "license",
@@ -126,6 +131,7 @@ export const publish: CommandSpec = {
   examples: [
     "tiny-cats publish --repo me/tiny-cats --dry-run",
     "tiny-cats publish out --repo me/my-model --private --yes",
+    "tiny-cats publish --dataset pictures --license CC-BY-4.0 --repo me/pictures",
     "tiny-cats publish --classifier model.pt --data photos --license CC-BY-SA-4.0 --repo me/my-cats",
   ],
   load: async () => (await import("./run.ts")).runPublish,
