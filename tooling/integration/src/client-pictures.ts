@@ -1,6 +1,6 @@
 import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type RgbImage, resize } from "@tiny-cats/core";
+import { type RgbImage, resize, toRgb } from "@tiny-cats/core";
 import { decodePng, encodePng } from "@tiny-cats/core/png";
 
 /** A model's answers: logits of fixed pixel values, and the score of every label for each picture. */
@@ -18,7 +18,7 @@ const chelsea = join(import.meta.dirname, "..", "..", "fixtures", "chelsea.png")
 
 /** Writes the pictures and pixels.f32, fixed pixel values of [1, 3, 224, 224], into a folder. */
 export async function writeClientPictures(folder: string): Promise<void> {
-  const cat = await decodePng(readFileSync(chelsea));
+  const cat = toRgb(await decodePng(readFileSync(chelsea)));
   const sizes = { "wide.png": [384, 256], "square.png": [256, 256], "tall.png": [256, 340] } as const;
   for (const [name, [width, height]] of Object.entries(sizes))
     await writePng(join(folder, name), resize(cat, { width, height, filter: "bicubic" }));
@@ -30,7 +30,7 @@ export async function writeClientPictures(folder: string): Promise<void> {
 }
 
 function stripes(width: number, height: number): RgbImage {
-  const data = new Uint8Array(3 * width * height);
+  const data = new Uint8ClampedArray(3 * width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++)
       for (let c = 0; c < 3; c++)

@@ -33,8 +33,7 @@ test("transformers.js loads what was published and answers as we do", async () =
   const values = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
   const { logits } = await session.run({ pixel_values: new Tensor("float32", values, [1, 3, 224, 224]) });
   await session.release();
-  for (const [i, logit] of theirs.logits.entries())
-    expect(Math.abs(logit - Number(logits.data[i]))).toBeLessThan(1e-4);
+  for (const [i, logit] of theirs.logits.entries()) expect(Math.abs(logit - Number(logits.data[i]))).toBeLessThan(1e-4);
 
   await using ours = await loadClassifier(classifier);
   for (const name of [...EXACT, ...LARGER]) {

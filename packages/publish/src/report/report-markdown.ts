@@ -1,10 +1,11 @@
+import type { PublishReport } from "@tiny-cats/schema";
 import type { GateReport } from "../gates/report-of.ts";
 import type { PublicationReport } from "./make-report.ts";
 
 /** A publication's report for people, and for a workflow's summary. Every number in it stands in the report. */
-export function reportMarkdown(report: PublicationReport): string {
+export function reportMarkdown(report: PublishReport | PublicationReport): string {
   const { repo_id, url, commit, tag, files, files_uploaded: sent, missing, timestamp } = report;
-  const { gates } = report;
+  const gates = "gates" in report ? report.gates : undefined;
   const speed = report.mean_mb_per_s;
   const rows: [string, string][] = [
     ["repository", `[${repo_id}](${url})`],
@@ -22,7 +23,7 @@ export function reportMarkdown(report: PublicationReport): string {
         : `${speed.toFixed(1)} MB/s, at its fastest ${report.peak_mb_per_s?.toFixed(1)} MB/s`,
     ],
     ["requests repeated", String(report.retries)],
-    ["gates", `${gates.passed_checks} of ${gates.total_checks} passed`],
+    ...(gates ? [["gates", `${gates.passed_checks} of ${gates.total_checks} passed`] as [string, string]] : []),
   ];
   return [
     `# Published ${repo_id}`,
@@ -30,7 +31,7 @@ export function reportMarkdown(report: PublicationReport): string {
     "| | |",
     "|---|---|",
     ...rows.map(([name, value]) => `| ${name} | ${value} |`),
-    ...section("Gates", ["gate", "model", "result", "value", "threshold"], gates.results.map(gateRow)),
+    ...(gates ? section("Gates", ["gate", "model", "result", "value", "threshold"], gates.results.map(gateRow)) : []),
     ...(missing.length > 0
       ? section(
           "Missing",
