@@ -4,7 +4,7 @@ import * as embedded from "@tiny-cats/models";
 import type { PublishOptions } from "@tiny-cats/publish";
 
 /** Where the reports on the embedded models lie. */
-export const EMBEDDED_REPORTS = fileURLToPath(new URL("../reports", embedded.classifier.manifest));
+const EMBEDDED_REPORTS = fileURLToPath(new URL("../reports", embedded.classifier.manifest));
 
 /** How the embedded classifier is published from a folder of its own to an emulator. */
 export function embeddedOptions(folder: string, endpoint: string): PublishOptions {
