@@ -2,9 +2,10 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { convertCheckpoint } from "@tiny-cats/architectures/node";
 import { parseCard } from "@tiny-cats/card";
-import { download } from "@tiny-cats/hub";
+import { download, planUpload, upload } from "@tiny-cats/hub";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../tooling/testing/error-of.ts";
+import { folderOf } from "../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import type { GateReport } from "./gates/report-of.ts";
 import type { Stage } from "./progress.ts";
@@ -13,6 +14,7 @@ import { hashes } from "./testing/hashes.ts";
 import { languageSource } from "./testing/language-source.ts";
 import { parsed } from "./testing/model-folder.ts";
 import { type Publication, publication, REPO } from "./testing/publication.ts";
+import { strayNumbers } from "./testing/stray-numbers.ts";
 import { notesOn, tokenSet } from "./testing/token-set.ts";
 import { writesOf } from "./testing/writes-of.ts";
 
@@ -140,6 +142,27 @@ describe("a NanEcho that sees the future", () => {
     expect(report.models).toMatchObject([{ kind: "language", name: "language-gpt2" }]);
     expect(report.gates.results.find(({ name }) => name === "causality")).toMatchObject({ passed: true });
   });
+});
+
+test("every number of its card is one of its reports'; one that was planted at the Hub is refused", async () => {
+  const { hub, publish, work } = await publication();
+  const { options } = languageSource();
+  await published(publish, options);
+  const tree = join(work, "tree");
+  const { perplexity } = parsed(tree, "evaluation/evaluation_report.json").language;
+  expect(strayNumbers(tree)).toMatchObject({ stray: [], metrics: 2, sections: ["language", "inference"] });
+  const card = readFileSync(join(tree, "README.md"), "utf8");
+  const shown = perplexity.toPrecision(4);
+  const planted = card.replace(`| ${shown} |`, "| 1.234 |");
+  expect(strayNumbers(tree, planted).stray).toEqual(["language: 1.234"]);
+
+  const people = folderOf({ "README.md": planted });
+  await upload(await planUpload(people, REPO, hub.options), { ...hub.options, journal: false });
+  const from = hub.server.requests.length;
+  const error = await errorOf(() => publish(options));
+  expect([error.code, error.remedy]).toEqual(["invalid-card", "see to what is named above; and publish again"]);
+  expect(error.message).toContain('the section "Language modelling" holds numbers of reports and was changed by hand');
+  expect(writesOf(hub, from)).toEqual([]);
 });
 
 describe("what only people know", () => {
