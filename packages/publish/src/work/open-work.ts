@@ -25,10 +25,10 @@ export interface Work {
 }
 
 /** Does a stage's work; `goesOn` says that a run with equal inputs began it and was stopped. */
-export type RunStage<T> = (goesOn: boolean) => Promise<T>;
+type RunStage<T> = (goesOn: boolean) => Promise<T>;
 
 /** A stage's result, and whether it is an earlier run's. */
-export interface Kept<T> {
+interface Kept<T> {
   result: T;
   kept: boolean;
 }
