@@ -4,6 +4,8 @@ const entries = {
   index: "src/index.ts",
   node: "src/node/index.ts",
   web: "src/web/index.ts",
+  drawings: "src/node/drawings/index.ts",
+  "native-thread": "src/node/native-thread/index.ts",
   png: "src/png.ts",
   montage: "src/image/montage.ts",
   "resize-float": "src/image/resize/resize-float.ts",

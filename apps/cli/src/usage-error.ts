@@ -44,6 +44,8 @@ const USAGE = new Set([
   "no-such-provider",
   "benchmarks-not-comparable",
   "invalid-gate",
+  "invalid-thresholds",
+  "unknown-gate",
 ]);
 
 /** Whether an error is one of usage, by its code. */

@@ -5,6 +5,7 @@ export type { Box, ImageItem, ImageSet, Layout } from "./images/image-set.ts";
 export { openImageSet } from "./images/open-image-set.ts";
 export type { OpenImageSetOptions } from "./images/set-options.ts";
 export type { Split } from "./images/split-name.ts";
+export { type Walked, walkFiles } from "./images/walk-files.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";

@@ -23,7 +23,7 @@ export { type FindTokenOptions, type FoundToken, findToken, tokenFile } from "./
 export { type Environment, type HomeOptions, hfHome } from "./home/hf-home.ts";
 export type { HubOptions, Retry } from "./hub-options.ts";
 export type { RemoteFile } from "./list-tree.ts";
-export type { Patterns } from "./patterns.ts";
+export { exactPattern, type Patterns } from "./patterns.ts";
 export { parseRepo, type Repo, type RepoId, type RepoType } from "./repo-id.ts";
 export { type CreateBranchOptions, createBranch } from "./repos/create-branch.ts";
 export { type CreatedRepo, type CreateSettings, createRepo } from "./repos/create-repo.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matcher } from "./patterns.ts";
+import { exactPattern, matcher } from "./patterns.ts";
 
 test("without patterns everything is meant", () => {
   const meant = matcher({});
@@ -23,4 +23,12 @@ test("include and exclude follow gitignore(5)", () => {
 test("upper and lower case differ, and one pattern needs no list", () => {
   expect(matcher({ include: "*.ONNX" })("a.onnx")).toBe(false);
   expect(matcher({ exclude: "*.onnx" })("a.onnx")).toBe(false);
+});
+
+test.each(["a b#c%.txt", "[x]*.txt", "!c", "d e ", "f\\g", "#x", "a?b"])("the pattern of %j means it alone", (path) => {
+  const meant = matcher({ include: exactPattern(path) });
+  expect(meant(path)).toBe(true);
+  expect(meant(`${path}/below`)).toBe(true);
+  for (const other of [`x/${path}`, path.replaceAll(/[*?[\]#!\\]/g, "x").concat("y"), `${path}.bak`])
+    expect(meant(other)).toBe(false);
 });

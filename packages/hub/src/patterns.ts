@@ -23,6 +23,11 @@ export function matcher({ include, exclude }: Patterns): Matcher {
   });
 }
 
+/** The pattern that means a path of a repository, and what is below it, alone, whatever signs it holds. */
+export function exactPattern(path: string): string {
+  return `/${path.replace(/[\\*?[\]!#]/g, "\\$&").replace(/ +$/, (spaces) => "\\ ".repeat(spaces.length))}`;
+}
+
 function rules(patterns: string | readonly string[]) {
   return ignore({ ignorecase: false }).add(typeof patterns === "string" ? [patterns] : patterns);
 }

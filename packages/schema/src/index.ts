@@ -20,11 +20,35 @@ export {
   parseEvaluationReportText,
 } from "./documents/evaluation-report.ts";
 export {
+  type FidResults,
+  fidResultsSchema,
+  parseFidResults,
+  parseFidResultsText,
+} from "./documents/fid-results.ts";
+export {
   type GenerationMetadata,
   generationMetadataSchema,
   parseGenerationMetadata,
   parseGenerationMetadataText,
 } from "./documents/generation-metadata.ts";
+export {
+  type InceptionScore,
+  inceptionScoreSchema,
+  parseInceptionScore,
+  parseInceptionScoreText,
+} from "./documents/inception-score.ts";
+export {
+  type InferenceLatency,
+  inferenceLatencySchema,
+  parseInferenceLatency,
+  parseInferenceLatencyText,
+} from "./documents/inference-latency.ts";
+export {
+  type Lineage,
+  lineageSchema,
+  parseLineage,
+  parseLineageText,
+} from "./documents/lineage.ts";
 export {
   type ClassificationManifest,
   type GenerationManifest,
@@ -34,6 +58,12 @@ export {
   parseManifestText,
   type TextGenerationManifest,
 } from "./documents/manifest.ts";
+export {
+  type MemoryUsage,
+  memoryUsageSchema,
+  parseMemoryUsage,
+  parseMemoryUsageText,
+} from "./documents/memory-usage.ts";
 export {
   type PublishReport,
   parsePublishReport,
@@ -52,6 +82,12 @@ export {
   type TrainingReport,
   trainingReportSchema,
 } from "./documents/training-report.ts";
+export {
+  parseValidationReport,
+  parseValidationReportText,
+  type ValidationReport,
+  validationReportSchema,
+} from "./documents/validation-report.ts";
 export { isTinyCatsError, TinyCatsError } from "./errors.ts";
 export type { Generation } from "./shapes/generation.ts";
 export type { Measured } from "./shapes/measured.ts";

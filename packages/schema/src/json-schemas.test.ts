@@ -15,6 +15,12 @@ test("there is one for each kind of document, with its draft and id", () => {
     "quantization-report",
     "generation-metadata",
     "data-report",
+    "fid-results",
+    "inception-score",
+    "inference-latency",
+    "memory-usage",
+    "validation-report",
+    "lineage",
   ];
   expect(ids).toEqual(
     names.map((name) => [name, "https://json-schema.org/draft/2020-12/schema", `urn:tiny-cats:${name}:1`]),

@@ -2,11 +2,17 @@ import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { benchmarkReportKind } from "./documents/benchmark-report.ts";
 import { dataReportKind } from "./documents/data-report.ts";
 import { evaluationReportKind } from "./documents/evaluation-report.ts";
+import { fidResultsKind } from "./documents/fid-results.ts";
 import { generationMetadataKind } from "./documents/generation-metadata.ts";
+import { inceptionScoreKind } from "./documents/inception-score.ts";
+import { inferenceLatencyKind } from "./documents/inference-latency.ts";
+import { lineageKind } from "./documents/lineage.ts";
 import { manifestKind } from "./documents/manifest.ts";
+import { memoryUsageKind } from "./documents/memory-usage.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
 import { quantizationReportKind } from "./documents/quantization-report.ts";
 import { trainingReportKind } from "./documents/training-report.ts";
+import { validationReportKind } from "./documents/validation-report.ts";
 import { measured } from "./shapes/measured.ts";
 import { modelFile } from "./shapes/model-file.ts";
 import { sampler } from "./shapes/sampler.ts";
@@ -21,6 +27,12 @@ const KINDS = [
   quantizationReportKind,
   generationMetadataKind,
   dataReportKind,
+  fidResultsKind,
+  inceptionScoreKind,
+  inferenceLatencyKind,
+  memoryUsageKind,
+  validationReportKind,
+  lineageKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

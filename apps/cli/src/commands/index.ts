@@ -18,9 +18,12 @@ import { inspect } from "./inspect/spec.ts";
 import { login } from "./login/spec.ts";
 import { logout } from "./logout/spec.ts";
 import { models } from "./models/spec.ts";
+import { publish } from "./publish/spec.ts";
+import { pull } from "./pull/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
+import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
 import { whoami } from "./whoami/spec.ts";
 
@@ -32,6 +35,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   inspect,
   convert,
   verify,
+  validate,
   data,
   evaluation,
   card,
@@ -39,8 +43,10 @@ export const COMMANDS: readonly CommandSpec[] = [
   bench,
   doctor,
   demo,
+  publish,
   upload,
   download,
+  pull,
   whoami,
   login,
   logout,

@@ -7,7 +7,8 @@ export const CLASSIFIER_OPTION = {
   setting: "classifier",
   type: "text",
   placeholder: "<path>",
-  summary: "classifier to use: a model's folder, or an .onnx file its tiny-cats.json lists",
+  summary:
+    "classifier to use: a model's folder, an .onnx file its tiny-cats.json lists, or owner/name[@revision] on the Hub",
   defaultText: "the embedded one",
   complete: "file",
 } as const satisfies OptionSpec;
@@ -16,7 +17,8 @@ export const CLASSIFIER_OPTION = {
 export const GENERATOR_OPTION = {
   ...CLASSIFIER_OPTION,
   setting: "generator",
-  summary: "generator to use: a model's folder, or an .onnx file its tiny-cats.json lists",
+  summary:
+    "generator to use: a model's folder, an .onnx file its tiny-cats.json lists, or owner/name[@revision] on the Hub",
 } as const satisfies OptionSpec;
 
 /** Pictures per run of a model. */

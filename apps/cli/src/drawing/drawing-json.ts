@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { DrawnFile } from "./draw-files.ts";
+import type { DrawnFile } from "@tiny-cats/core/drawings";
 
 /** A drawing as JSON data; its file as it can be opened from the current folder. */
 export function drawingJson(

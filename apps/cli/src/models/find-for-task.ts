@@ -14,7 +14,7 @@ export async function findForTask<T extends Manifest["task"]>(
   task: T,
   { signal }: { signal: AbortSignal },
 ): Promise<FoundModel & { manifest: ManifestFor<T> }> {
-  const found = await findModel(source, { signal });
+  const found = await findModel(source, { task, signal });
   const { manifest } = found;
   if (manifest.task === task) return { ...found, manifest: manifest as ManifestFor<T> };
   throw new TinyCatsError("wrong-model", `${manifest.name} is a model for ${manifest.task}, not for ${task}`, {

@@ -120,6 +120,22 @@ test("a float that is whole stays one in a .pt of the same dialect", async () =>
   for (const [key, value] of floats) expect([key, config(after.value).get(key)]).toEqual([key, value]);
 });
 
+test.each([
+  ["nanogpt.pt", "nanogpt", {}],
+  ["nanecho-cache.pt", "cache", {}],
+  ["nanecho-small-trainer.pt", "trainer", {}],
+  ["tinydit-seed-trainer.pt", "seed-trainer", { weights: "ema" }],
+] as const)("where a model comes from is kept in a .pt: %s", async (file, dialect, options) => {
+  const out = temporaryFolder();
+  const lineage = { repo_id: "someone/cats", commit: "c".repeat(40) };
+  await convertCheckpoint(vectorPath(`architectures/${file}`), out, { ...options, to: ["pt"], dialect, lineage });
+  await using again = await openModel(join(out, "model.pt"));
+  expect(again.dialect.name).toBe(dialect);
+  expect(Object.fromEntries((again.checkpoint.value as Map<string, Map<string, string>>).get("lineage")!)).toEqual(
+    lineage,
+  );
+});
+
 test("a NanEcho's folder for transformers has the core, the rest beside it, and the gap declared", async () => {
   const out = temporaryFolder();
   const path = vectorPath("architectures/nanecho-cache.pt");

@@ -36,6 +36,8 @@ export interface ConvertOptions extends OpenModelOptions {
   readonly dialect?: string;
   /** Writes weights that were never trained too, marked so in metadata and configuration. */
   readonly allowUntrained?: boolean;
+  /** Where the weights come from, kept under "lineage" in a .pt file whose dialect has more than tensors. */
+  readonly lineage?: { readonly [key: string]: string };
   /** A folder whose tokenizer goes into a Hugging Face folder; its vocabulary must be the model's. */
   readonly tokenizer?: string;
   /** Cuts or extends the model's vocabulary to the tokenizer's. */

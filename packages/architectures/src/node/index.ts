@@ -10,6 +10,8 @@ export { type InspectedValue, inspectOnnx, type OnnxReport } from "./inspect-onn
 export type { Parity } from "./onnx-parity.ts";
 export type { OnnxRuntime } from "./onnx-runtime.ts";
 export { type OpenModel, type OpenModelOptions, openModel } from "./open-model.ts";
+export { poolRuntime } from "./pool-runtime.ts";
+export { readOnnxFile } from "./read-onnx-file.ts";
 export type { SampleInput, SampleInputs } from "./sample-inputs.ts";
 export { type Problem, type VerifyOptions, type VerifyReport, verifyCheckpoint } from "./verify-checkpoint.ts";
 export { type VerifyOnnxOptions, type VerifyOnnxReport, verifyOnnx } from "./verify-onnx.ts";

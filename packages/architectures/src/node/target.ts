@@ -12,6 +12,8 @@ export interface TargetOptions {
   readonly opset?: number;
   /** The dialect of a .pt file. */
   readonly dialect?: string;
+  /** Where the weights come from, for a .pt file. */
+  readonly lineage?: { readonly [key: string]: string };
   readonly runtime?: OnnxRuntime;
   /** A folder with the files of a tokenizer. */
   readonly tokenizer?: string;

@@ -14,14 +14,19 @@ import { writeHashed } from "./write-hashed.ts";
  * model.pt as `torch.load(weights_only=True)` reads it, in the dialect asked for, else that of the source if trainers write it, else the first
  * that they write; read again and compared bit for bit.
  */
-export const writePtTarget: Target = async (model, folder, { dtype, dialect: asked, signal, onBytes }) => {
+export const writePtTarget: Target = async (model, folder, { dtype, dialect: asked, lineage, signal, onBytes }) => {
   const { architecture, config, training, untrained, checkpoint } = model;
   const options = signal ? { signal } : {};
   const dialect = findDialect(architecture, asked ?? usualDialect(model));
   const named = castTensors(convertTensors(architecture, config, model.tensors, { to: dialect.name }), dtype);
   const tree = dialect.wrap?.(named, config, training) ?? named;
-  const marked =
-    untrained !== undefined && dialect.wrap ? { ...(tree as { [key: string]: Writable }), untrained } : tree;
+  const marked = dialect.wrap
+    ? {
+        ...(tree as { [key: string]: Writable }),
+        ...(untrained !== undefined && { untrained }),
+        ...(lineage && { lineage }),
+      }
+    : tree;
   const kept = keepFloats(marked, checkpoint.value);
   const total = [...new Set(named.values())].reduce((sum, source) => sum + sizeOf(source), 0);
   const file = await writeHashed(folder, "model.pt", encodePyTorch(kept, { crc32, ...options }), {

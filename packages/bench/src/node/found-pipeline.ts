@@ -10,7 +10,7 @@ export async function foundPipeline<T extends Manifest["task"]>(
   task: T,
   { signal }: { signal?: AbortSignal },
 ): Promise<{ graph: FoundGraph; manifest: Extract<Manifest, { task: T }> }> {
-  const { folder, manifest, graph } = await findModel(source, { ...(signal && { signal }) });
+  const { folder, manifest, graph } = await findModel(source, { task, ...(signal && { signal }) });
   if (manifest.task !== task) {
     throw new TinyCatsError("wrong-model", `${manifest.name} is a model for ${manifest.task}, not for ${task}`, {
       value: manifest.task,

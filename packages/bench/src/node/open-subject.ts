@@ -35,7 +35,9 @@ export async function openSubject(job: Job): Promise<Subject> {
     picture: (file) => file,
     decode: (file) => decodeImage(file),
     async graph() {
-      const session = await pool.load(await readGraph(await findModel(path)), { threads });
+      const session = await pool.load(await readGraph(await findModel(path, { task: "image-classification" })), {
+        threads,
+      });
       const { name, dims = [] } = session.inputs[0];
       const sides = dims.slice(1).map(Number);
       return {

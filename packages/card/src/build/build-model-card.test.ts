@@ -188,6 +188,16 @@ describe("numbers", () => {
 
 describe("what does not enter", () => {
   const accuracy = "90.27";
+  test("a report of the checkpoint that a model was made of", () => {
+    const [part] = classifierInput.parts;
+    const origin = `made of best.pt, sha256 ${"9".repeat(64)}`;
+    const manifest = { ...part.manifest, provenance: { origin, untrained: false } };
+    const evaluations = [{ path: "evaluation/e.json", report: classifierEvaluation("9") }];
+    const card = build({ evaluations, parts: [{ ...part, manifest }] });
+    expect(card.omitted).toMatchObject([{ code: "report-of-checkpoint", path: "evaluation/e.json" }]);
+    expect(card.text).not.toContain(accuracy);
+  });
+
   test("a report of another model", () => {
     const card = build({ evaluations: [{ path: "evaluation/e.json", report: classifierEvaluation("9") }] });
     expect(card.omitted).toMatchObject([{ code: "report-of-another-model", path: "evaluation/e.json" }]);

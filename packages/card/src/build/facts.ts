@@ -9,7 +9,7 @@ import type { CardFile, ModelCardInput, ModelPart, ReportFile } from "./model-ca
 
 /** A report that did not enter a card, and why. */
 export interface Omission {
-  /** "report-of-another-model" or "report-on-training-data". */
+  /** "report-of-another-model", "report-of-checkpoint" or "report-on-training-data". */
   code: string;
   path: string;
   message: string;

@@ -21,6 +21,7 @@ export function gatherFacts(input: ModelCardInput): CardFacts {
       const owner = parts.find((facts) => fileOf(facts, sha256));
       const file = owner && fileOf(owner, sha256);
       if (file) (owner[key] as HeldReport<T>[]).push({ path, report, file });
+      else if (isOrigin(sha256, input)) omitted.push(ofCheckpoint(path, sha256));
       else omitted.push(ofAnother(path, `was measured on a model with sha256 ${sha256}`));
     }
   };
@@ -56,6 +57,19 @@ export function gatherFacts(input: ModelCardInput): CardFacts {
 
 function fileOf({ models }: PartFacts, sha256: string): CardFile | undefined {
   return models.find((file) => file.sha256 === sha256);
+}
+
+/** Whether a manifest says that its model came from a file of this hash. */
+function isOrigin(sha256: string, { parts }: ModelCardInput): boolean {
+  return parts.some(({ manifest }) => manifest.provenance?.origin.includes(sha256));
+}
+
+function ofCheckpoint(path: string, sha256: string): Omission {
+  return {
+    code: "report-of-checkpoint",
+    path,
+    message: `${path} was measured on the checkpoint with sha256 ${sha256}, which a model here was made of, not on a file here`,
+  };
 }
 
 function ofAnother(path: string, what: string): Omission {

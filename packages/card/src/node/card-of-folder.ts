@@ -1,6 +1,11 @@
+import { join } from "node:path";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { CardNotes } from "../build/card-notes.ts";
+import { joinPath } from "../build/join-path.ts";
+import { mergeNotes } from "../build/merge-notes.ts";
 import type { ModelPart } from "../build/model-card-input.ts";
 import type { Finding } from "../validate/finding.ts";
+import { besideCard } from "./beside-card.ts";
 import type { FolderCard, FolderOptions } from "./folder-card.ts";
 import { hashFiles } from "./hash-files.ts";
 import { listFiles } from "./list-files.ts";
@@ -15,8 +20,8 @@ const MOST_PARTS = 16;
 /**
  * What buildModelCard needs, out of a model's folder: tiny-cats.json there and in the folders directly below (all of one repository),
  * their configurations and tokenizers, the reports in evaluation/, benchmarks/, reports/, training/ and samples/ and in the folders that
- * `reports` names, what people wrote in card-notes.md, and every file with its hash, README.md left out. Files are hashed, and held against
- * the manifests.
+ * `reports` names, what people wrote in card-notes.md there and beside each manifest, and every file with its hash, README.md and SHA256SUMS left out. Files are hashed, and
+ * held against the manifests.
  *
  * @throws TinyCatsError "no-manifest"; what parseManifestText and parseCardNotes throw; "no-such-folder", "too-many-files",
  * "reports-out-of-reach"; FilesError of files that can't be read; the signal's reason
@@ -24,7 +29,7 @@ const MOST_PARTS = 16;
 export async function cardOfFolder(folder: string, options: FolderOptions = {}): Promise<FolderCard> {
   const { signal, repo, title } = options;
   const stop = signal && { signal };
-  const paths = (await listFiles(folder, stop)).filter((path) => path !== "README.md");
+  const paths = besideCard(await listFiles(folder, stop));
   const places = paths
     .filter((path) => /^(?:[^/]+\/)?tiny-cats\.json$/.test(path))
     .map((path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))))
@@ -59,7 +64,7 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
     findings.push(...read.findings);
   }
   const { reports, findings: unread } = await readReports(folder, reportsAmong(paths, named), stop);
-  const { notes, findings: unknown } = await readNotes(folder, stop);
+  const { notes, findings: unknown } = await notesOf(folder, parts, stop);
   return {
     input: {
       parts,
@@ -72,6 +77,19 @@ export async function cardOfFolder(folder: string, options: FolderOptions = {}):
     },
     findings: [...findings, ...unknown, ...unread],
   };
+}
+
+/** card-notes.md of the folder, and of the models in folders of their own. */
+async function notesOf(folder: string, parts: readonly ModelPart[], options: { signal?: AbortSignal } | undefined) {
+  const { notes: top, findings } = await readNotes(folder, options);
+  const below: { name: string; notes: CardNotes }[] = [];
+  for (const { folder: own, manifest } of parts) {
+    if (own === "") continue;
+    const read = await readNotes(join(folder, own), options);
+    if (read.notes) below.push({ name: manifest.name, notes: read.notes });
+    findings.push(...read.findings.map((finding) => ({ ...finding, path: joinPath(own, finding.path ?? "") })));
+  }
+  return { notes: mergeNotes(top, below), findings };
 }
 
 function reportsAmong(paths: readonly string[], named: readonly string[]): string[] {

@@ -1,6 +1,7 @@
 import type { DatasetCardInput, DatasetFacts } from "../build/dataset-card-input.ts";
 import type { Finding } from "../validate/finding.ts";
 import { texts } from "../validate/texts.ts";
+import { besideCard } from "./beside-card.ts";
 import type { FolderOptions } from "./folder-card.ts";
 import { hashFiles } from "./hash-files.ts";
 import { listFiles } from "./list-files.ts";
@@ -21,7 +22,7 @@ export interface DatasetFolderCard {
 
 /**
  * What buildDatasetCard needs, out of a data set's folder and of what was counted of it (datasetFactsOfFolder of @tiny-cats/data): every file with
- * its hash, README.md left out, and what people wrote in card-notes.md, whose front matter has the licence and, as `pretty_name`, the title.
+ * its hash, README.md and SHA256SUMS left out, and what people wrote in card-notes.md, whose front matter has the licence and, as `pretty_name`, the title.
  *
  * @throws what parseCardNotes throws; "no-such-folder", "too-many-files"; FilesError of files that can't be read; the signal's reason
  */
@@ -32,7 +33,7 @@ export async function datasetCardOfFolder(
 ): Promise<DatasetFolderCard> {
   const { signal, repo, title } = options;
   const stop = signal && { signal };
-  const paths = (await listFiles(folder, { ...stop, most: MOST })).filter((path) => path !== "README.md");
+  const paths = besideCard(await listFiles(folder, { ...stop, most: MOST }));
   const files = await hashFiles(folder, paths, options);
   const { notes, findings } = await readNotes(folder, { ...stop, without: ["training"] });
   const { pretty_name: name } = notes?.frontMatter ?? {};

@@ -23,6 +23,7 @@ test("a folder gives its card, which is valid", async () => {
     ...classifier,
     "evaluation/evaluation_report.json": evaluation(graph),
     "card-notes.md": NOTES,
+    SHA256SUMS: "has the card's own hash",
     ".git/x": "1",
     "node_modules/a/b": "1",
   });
@@ -47,6 +48,27 @@ test("a folder gives its card, which is valid", async () => {
   expect(card.text).toContain("90.27 %");
   expect(card.frontMatter.language).toBe("en");
   expect(await validateCardFile(folder)).toEqual({ valid: true, errors: [], warnings: [] });
+});
+
+test("notes of models in folders of their own stand under their names; the folder's own come first", async () => {
+  const { "tiny-cats.json": manifest, ...files } = classifier;
+  const of = (text: string) => `---\nlanguage: ${text}\n---\n\n## Limits\n\n${text} alone.\n\n## Odd\n\nx\n`;
+  const below = Object.fromEntries(Object.entries(classifier).map(([path, content]) => [`b/${path}`, content]));
+  const both = { ...files, "tiny-cats.json": manifest, ...below };
+  const { input, findings } = await cardOfFolder(
+    folderOf({ ...both, "card-notes.md": of("en"), "b/card-notes.md": `${of("fr")}\n## Bias\n\nAll.\n` }),
+  );
+  const { name } = input.parts[1].manifest;
+  expect(input.notes).toEqual({
+    frontMatter: { language: "en" },
+    sections: { limits: `en alone.\n\n### ${name}\n\nfr alone.`, bias: "All." },
+  });
+  expect(findings.map(({ code, path }) => [code, path])).toEqual([
+    ["unknown-note", "card-notes.md"],
+    ["unknown-note", "b/card-notes.md"],
+  ]);
+  const one = await cardOfFolder(folderOf({ ...both, "b/card-notes.md": of("fr") }));
+  expect(one.input.notes).toEqual({ frontMatter: { language: "fr" }, sections: { limits: "fr alone." } });
 });
 
 describe("a folder that is not as its documents say", () => {

@@ -7,5 +7,5 @@ export { type DecodeOptions, decodeImage } from "./decode.ts";
 export { describeMachine } from "./describe-machine.ts";
 export { type LoadClassifierOptions, loadClassifier } from "./load-classifier.ts";
 export { loadGenerator } from "./load-generator.ts";
-export { type FoundModel, findModel, type ModelSource, readGraph } from "./model-source.ts";
+export { type FindModelOptions, type FoundModel, findModel, type ModelSource, readGraph } from "./model-source.ts";
 export type { Picture } from "./picture.ts";

@@ -20,5 +20,8 @@ export async function loadClassifier(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadClassifierOptions = {},
 ): Promise<Classifier<Picture>> {
-  return startClassifier<Picture>(() => findReadable(source, options), pool, { ...options, send: sendPicture });
+  return startClassifier<Picture>(() => findReadable(source, { ...options, task: "image-classification" }), pool, {
+    ...options,
+    send: sendPicture,
+  });
 }

@@ -12,5 +12,9 @@ export async function loadGenerator(
   source: ModelSource,
   { pool = defaultPool(), ...options }: LoadModelOptions = {},
 ): Promise<Generator> {
-  return startGenerator(() => findReadable(source, options), pool, options);
+  return startGenerator(
+    () => findReadable(source, { ...options, task: "class-conditional-image-generation" }),
+    pool,
+    options,
+  );
 }

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test } from "vitest";
 import { classifierManifest, generatorManifest, modelFolder } from "../../test/tiny-models.ts";
 import { loadClassifier } from "./load-classifier.ts";
 import { loadGenerator } from "./load-generator.ts";
+import { findModel } from "./model-source.ts";
 
 const folders: { remove(): void }[] = [];
 function place(manifest: Parameters<typeof modelFolder>[0]): string {
@@ -31,6 +32,24 @@ describe("a model is found", () => {
       await using classifier = await loadClassifier(source);
       expect((await classifier.classify(white)).predictions[0].id).toBe(12);
     }
+  });
+
+  test("for its task in a folder directly below one that holds another, or none", async () => {
+    const root = place(classifierManifest());
+    cpSync(place(generatorManifest()), join(root, "generator"), { recursive: true });
+    cpSync(place(generatorManifest()), join(root, "another"), { recursive: true });
+    const task = "class-conditional-image-generation";
+    expect(await findModel(root, { task })).toMatchObject({ folder: join(root, "generator"), manifest: { task } });
+    expect((await findModel(root)).folder).toBe(root);
+    await using classifier = await loadClassifier(root);
+    await using generator = await loadGenerator(root);
+    expect([classifier.manifest.task, generator.manifest.task]).toEqual(["image-classification", task]);
+    rmSync(join(root, "tiny-cats.json"));
+    expect((await findModel(root, { task })).folder).toBe(join(root, "generator"));
+    await expect(findModel(root)).rejects.toMatchObject({ code: "no-manifest" });
+    await expect(loadClassifier(root)).rejects.toMatchObject({ code: "no-manifest" });
+    writeFileSync(join(root, "generator", "tiny-cats.json"), "{");
+    await expect(findModel(root, { task })).rejects.toMatchObject({ code: "invalid-json" });
   });
 
   test("and keeps the caller's picture", async () => {

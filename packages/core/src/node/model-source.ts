@@ -20,14 +20,28 @@ export interface FoundModel {
 }
 
 const MANIFEST = "tiny-cats.json";
+
+/** Where a folder that holds several models keeps one that is not its own. */
+const BELOW = {
+  "image-classification": "classifier",
+  "class-conditional-image-generation": "generator",
+  "text-generation": "language",
+} as const satisfies Record<Manifest["task"], string>;
 const LARGEST_MANIFEST = 1 << 20;
 
+export interface FindModelOptions {
+  /** What the model must be for, where a folder holds several. */
+  task?: Manifest["task"];
+  signal?: AbortSignal;
+}
+
 /**
- * Finds a model and reads its manifest.
+ * Finds a model and reads its manifest. A folder that has no model for the task asked for is looked for one in the folder named
+ * for it directly below (classifier, generator, language), as repositories keep their generator; where none is, the folder's own is given.
  *
  * @throws TinyCatsError "model-not-found" where there is none, "no-manifest" where nothing describes it, and what parseManifestText throws.
  */
-export async function findModel(source: ModelSource, { signal }: { signal?: AbortSignal } = {}): Promise<FoundModel> {
+export async function findModel(source: ModelSource, { task, signal }: FindModelOptions = {}): Promise<FoundModel> {
   if (typeof source === "object" && "manifest" in source)
     return inFolder(dirname(fileURLToPath(source.manifest)), signal);
   const path = typeof source === "string" ? source : fileURLToPath(source);
@@ -38,7 +52,19 @@ export async function findModel(source: ModelSource, { signal }: { signal?: Abor
       cause,
     });
   });
-  return info.isDirectory() ? inFolder(path, signal) : aroundFile(path, signal);
+  if (!info.isDirectory()) return aroundFile(path, signal);
+  return inFolder((await folderFor(path, task, signal)) ?? path, signal);
+}
+
+/** The folder below that has a model for the task, where the folder itself has none. */
+async function folderFor(
+  folder: string,
+  task: Manifest["task"] | undefined,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  if (task === undefined || (await readManifest(folder, signal))?.task === task) return undefined;
+  const below = join(folder, BELOW[task]);
+  return (await readManifest(below, signal))?.task === task ? below : undefined;
 }
 
 async function inFolder(folder: string, signal?: AbortSignal): Promise<FoundModel> {
@@ -101,7 +127,7 @@ export async function readGraph(
 }
 
 /** A model found, and how its graph is read. @throws what findModel throws */
-export async function findReadable(source: ModelSource, options: { signal?: AbortSignal }): Promise<ReadableModel> {
+export async function findReadable(source: ModelSource, options: FindModelOptions): Promise<ReadableModel> {
   const found = await findModel(source, options);
   return { ...found, read: () => readGraph(found, options) };
 }

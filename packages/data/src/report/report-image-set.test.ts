@@ -57,6 +57,15 @@ test("counts pictures by class and split, and measures them", async () => {
   expect(parseDataReport(JSON.parse(JSON.stringify(report)))).toEqual(report);
 });
 
+test("pictures that look the same are told of a set without splits, too", async () => {
+  const report = await reportOn({
+    "a/1.png": await drawPng(1, { width: 40, height: 40 }),
+    "b/2.jpg": await drawJpeg(1, { width: 40, height: 40 }),
+  });
+  const [{ files, leak }] = report.near_duplicates!.pairs;
+  expect([files.map(({ split }) => split), leak, report.not_measured]).toEqual([[null, null], false, {}]);
+});
+
 test("its hashes are those of the hashed set, whole and by split", async () => {
   const root = folderOf({ "train/a/1.png": await drawPng(1), "test/a/2.png": await drawPng(2) });
   const set = await openImageSet(root);

@@ -29,6 +29,7 @@ export {
   type KernelDistanceDeltaOptions,
   kernelDistanceDelta,
 } from "./generator/kernel-distance-delta.ts";
+export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
 export { squareBox } from "./generator/square-box.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
 export type { SplitChoice } from "./report/choose-items.ts";

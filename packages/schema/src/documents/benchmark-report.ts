@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { parseDocument } from "../parse/parse-document.ts";
 import { parseDocumentText } from "../parse/parse-document-text.ts";
+import { benchmarkMetrics, latency } from "../shapes/benchmark-metrics.ts";
 import { crossCheck } from "../shapes/cross-check.ts";
 import { measured } from "../shapes/measured.ts";
 import { notMeasured } from "../shapes/not-measured.ts";
@@ -26,17 +27,6 @@ const modelInfo = openObject({
   trainable_size_mb: v.optional(nonNegative),
 });
 
-const latency = openObject({
-  p50: nonNegative,
-  p90: nonNegative,
-  p95: nonNegative,
-  p99: nonNegative,
-  mean: nonNegative,
-  std: nonNegative,
-  min: nonNegative,
-  max: nonNegative,
-});
-
 /** Where the median would lie were it measured again. */
 const noise = openObject({
   low_ms: nonNegative,
@@ -52,32 +42,15 @@ const input = openObject({ name: text, dtype: text, dims: v.array(positiveCount)
 
 const load = v.array(nonNegative);
 
-const memory = openObject({
-  peak_memory_mb: v.nullable(nonNegative),
-  /** What loading and the first call added to the process. */
-  session_memory_mb: v.optional(v.nullable(nonNegative)),
-  total_memory_mb: v.optional(v.nullable(nonNegative)),
-  model_size_mb: v.optional(v.nullable(nonNegative)),
-  memory_utilization: v.optional(v.nullable(share)),
-  note: v.optional(text),
-});
-
 const shape = openObject({
   schema: v.literal(NAME),
   version: v.literal(1),
   /** Its `n` is the number of samples. */
   measured,
   model_info: modelInfo,
-  /** What executed the graph, such as "cpu", "wasm" or "webgpu". */
-  provider: text,
-  threads: v.nullable(positiveCount),
+  ...benchmarkMetrics,
   /** One call each, after warm-up; every one that was taken. */
   samples_ms: v.pipe(v.array(nonNegative), v.minLength(1, "must list a sample")),
-  latency_ms: latency,
-  /** What a call was: a run of the graph alone, or a pipeline, from a picture's file to its answer or from a seed to a picture. */
-  kind: v.optional(v.picklist(["graph", "classifier", "generator"])),
-  /** Items in each of these calls. */
-  batch_size: v.optional(positiveCount),
   /** Calls before the first that was counted. */
   warmup: v.optional(count),
   /** How the quantiles were taken. */
@@ -92,13 +65,10 @@ const shape = openObject({
   /** The system's load averages over 1, 5 and 15 minutes. */
   load_average: v.optional(openObject({ before: load, after: load })),
   warnings: v.optional(v.array(text)),
-  load_ms: v.nullable(nonNegative),
-  first_call_ms: v.nullable(nonNegative),
   /** By batch size. */
   throughput_images_per_sec: v.nullable(
     record(v.pipe(v.string(), v.regex(/^[1-9]\d*$/, "must be a batch size")), v.nullable(positive)),
   ),
-  memory: v.nullable(memory),
   timestamp,
   not_measured: notMeasured,
 });

@@ -6,11 +6,13 @@ const SPLITS = ["train", "val", "test", "none"];
 
 /** What in a data report is silent or contradicts itself. */
 export function checkData(report: DataReport): Problem[] {
-  const problems = [...checkReasons(report, ["sizes", "near_duplicates"]), ...checkCounts(report)];
+  const near = report.near_duplicates;
+  // A picture's split is null where the set has none, which is no metric that was not measured.
+  const metrics = { ...report, near_duplicates: near && { ...near, pairs: [] } };
+  const problems = [...checkReasons(metrics, ["sizes", "near_duplicates"]), ...checkCounts(report)];
   report.exact_duplicates.forEach(({ files, leak }, i) => {
     problems.push(...checkLeak(files, leak, ["exact_duplicates", i, "leak"]));
   });
-  const near = report.near_duplicates;
   near?.pairs.forEach(({ files, distance, leak }, i) => {
     const path = ["near_duplicates", "pairs", i];
     problems.push(...checkLeak(files, leak, [...path, "leak"]));

@@ -85,6 +85,7 @@ describe("what contradicts itself", () => {
     [["drawable"], [0, 3], "generation.drawable[1] must be the id of a label, 0 to 2, not 3"],
     [["drawable"], [0, 0], "generation.drawable[1] occurs twice"],
     [["null_class"], 1, "generation.drawable[1] must not be the null class, 1"],
+    [["kid_limit"], { max: 0.3 }, "generation.kid_limit.extractor is missing"],
     [["null_class"], 4, "generation.null_class must be 0 to 3, not 4"],
     [["image_size"], 128, "inputs must hold one of shape [batch, 3, 128, 128], as image_size says"],
     [

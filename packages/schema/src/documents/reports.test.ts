@@ -2,21 +2,30 @@ import { describe, expect, test } from "vitest";
 import { edit } from "../testing/edit.ts";
 import { hash } from "../testing/hash.ts";
 import { problemsOf } from "../testing/problems-of.ts";
+import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "../testing/valid-extracts.ts";
 import {
   benchmarkReport,
   dataReport,
   generationMetadata,
   generatorQuantization,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
+  validationReport,
 } from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
+import { parseFidResults, parseFidResultsText } from "./fid-results.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
+import { parseInceptionScore, parseInceptionScoreText } from "./inception-score.ts";
+import { parseInferenceLatency, parseInferenceLatencyText } from "./inference-latency.ts";
+import { parseLineage, parseLineageText } from "./lineage.ts";
+import { parseMemoryUsage, parseMemoryUsageText } from "./memory-usage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
+import { parseValidationReport, parseValidationReportText } from "./validation-report.ts";
 
 type Case = [path: (string | number)[], value: unknown, problem: string];
 
@@ -27,6 +36,8 @@ test("each has its verbs for a value and for text", () => {
   expect(parseQuantizationReportText(JSON.stringify(quantizationReport))).toEqual(quantizationReport);
   expect(parseGenerationMetadataText(JSON.stringify(generationMetadata))).toEqual(generationMetadata);
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
+  expect(parseValidationReportText(JSON.stringify(validationReport))).toEqual(validationReport);
+  expect(parseLineageText(JSON.stringify(lineage))).toEqual(lineage);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -190,5 +201,71 @@ describe("quantization report", () => {
     [["kid", "extractor"], undefined, "kid.extractor is missing"],
   ])("of a generator: %j = %j", (path, value, problem) => {
     expect(problemsOf(parseQuantizationReport, edit(generatorQuantization, path, value))).toContain(problem);
+  });
+});
+
+test("what was taken out of a report names it, and says why a number is missing", () => {
+  expect(parseFidResultsText(JSON.stringify(fidResults))).toEqual(fidResults);
+  expect(parseInceptionScoreText(JSON.stringify(inceptionScore))).toEqual(inceptionScore);
+  expect(parseInferenceLatencyText(JSON.stringify(inferenceLatency))).toEqual(inferenceLatency);
+  expect(parseMemoryUsageText(JSON.stringify(memoryUsage))).toEqual(memoryUsage);
+  const problems = [
+    ...problemsOf(parseFidResults, edit(fidResults, ["fid"], null)),
+    ...problemsOf(parseInceptionScore, edit(inceptionScore, ["not_measured"], {})),
+    ...problemsOf(parseInferenceLatency, edit(inferenceLatency, ["models", 0, "load_ms"], null)),
+    ...problemsOf(parseMemoryUsage, edit(memoryUsage, ["models", 0, "memory"], null)),
+    ...problemsOf(parseMemoryUsage, edit(memoryUsage, ["models", 0, "source", "sha256"], "short")),
+  ];
+  expect(problems).toEqual([
+    'fid is null, so not_measured must say why under "fid"',
+    'inception_score is null, so not_measured must say why under "inception_score"',
+    'models[0].load_ms is null, so not_measured must say why under "load_ms"',
+    'models[0].memory is null, so not_measured must say why under "memory"',
+    'models[0].source.sha256 must be 64 lower-case hexadecimal digits, not "short"',
+  ]);
+});
+
+describe("validation report", () => {
+  test.each<Case>([
+    [["model_path"], "/home/me/model", 'model_path must be a path that is not absolute, not "/home/me/model"'],
+    [["model_path"], "C:/model", 'model_path must be a path that is not absolute, not "C:/model"'],
+    [["total_checks"], 4, "total_checks must be 3, as the results say, not 4"],
+    [["passed_checks"], 2, "passed_checks must be 1, as the results say, not 2"],
+    [["failed_checks"], 2, "failed_checks must be 1, as the results say, not 2"],
+    [["passed"], true, "passed must be false, as the results say"],
+    [["errors"], [], "errors must name each of the 1 that failed, not 0"],
+    [["results", 1, "name"], undefined, "results[1].name is missing"],
+    [["results", 0, "allowed_because"], "no reason", "results[0].allowed_because excuses what has passed"],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseValidationReport, edit(validationReport, path, value))).toContain(problem);
+  });
+
+  test("a warning fails a strict one alone", () => {
+    const { results, warnings, errors: _, ...rest } = validationReport;
+    const sound = { ...rest, errors: [], failed_checks: 0, total_checks: 2, results: [results[0], results[2]] };
+    expect(problemsOf(parseValidationReport, { ...sound, passed: true, warnings })).toEqual([]);
+    expect(problemsOf(parseValidationReport, { ...sound, passed: true, warnings, strict: true })).toEqual([
+      "passed must be false, as the results say",
+    ]);
+    expect(problemsOf(parseValidationReport, { ...sound, warnings, results: [results[0], results[0]] })).toContain(
+      "results[1].name occurs twice",
+    );
+  });
+});
+
+describe("lineage", () => {
+  test.each<Case>([
+    [["files"], Array(2).fill(lineage.files[0]), "files[1].path occurs twice"],
+    [["checkpoint"], undefined, 'checkpoint must be there where "as" is "checkpoint"'],
+    [["as"], "folder", 'checkpoint must not be there where "as" is "folder"'],
+    [["parent", "repo_id"], "ada", 'parent.repo_id must be owner/name, not "ada"'],
+    [["parent", "commit"], "main", 'parent.commit must be 40 lower-case hexadecimal digits, not "main"'],
+    [
+      ["parent", "endpoint"],
+      "https://me:key@hub.example",
+      expect.stringContaining("parent.endpoint must be an http(s) address without user or password"),
+    ],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseLineage, edit(lineage, path, value))).toContainEqual(problem);
   });
 });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { sampler } from "./sampler.ts";
-import { count, positiveCount } from "./scalars.ts";
+import { count, finite, positiveCount, sha256 } from "./scalars.ts";
 
 const shape = v.strictObject({
   /** Side of the square picture, in pixels. */
@@ -13,6 +13,8 @@ const shape = v.strictObject({
   prediction: v.picklist(["sample", "velocity"]),
   /** The recommended way to draw. */
   sampler,
+  /** The kernel distance that the model may not exceed if it is to be published, under the network of this hash; a distance under another says nothing. */
+  kid_limit: v.optional(v.strictObject({ max: finite, extractor: sha256 })),
 });
 
 /** What it takes to draw with a generator. */

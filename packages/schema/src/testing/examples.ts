@@ -1,22 +1,31 @@
 import { benchmarkReportKind } from "../documents/benchmark-report.ts";
 import { dataReportKind } from "../documents/data-report.ts";
 import { evaluationReportKind } from "../documents/evaluation-report.ts";
+import { fidResultsKind } from "../documents/fid-results.ts";
 import { generationMetadataKind } from "../documents/generation-metadata.ts";
+import { inceptionScoreKind } from "../documents/inception-score.ts";
+import { inferenceLatencyKind } from "../documents/inference-latency.ts";
+import { lineageKind } from "../documents/lineage.ts";
 import { manifestKind } from "../documents/manifest.ts";
+import { memoryUsageKind } from "../documents/memory-usage.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
 import { quantizationReportKind } from "../documents/quantization-report.ts";
 import { trainingReportKind } from "../documents/training-report.ts";
+import { validationReportKind } from "../documents/validation-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
 import { classifierEvaluation, generatorEvaluation, languageEvaluation } from "./valid-evaluations.ts";
+import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "./valid-extracts.ts";
 import { classifierManifest, generatorManifest, textManifest } from "./valid-manifests.ts";
 import {
   benchmarkReport,
   dataReport,
   generationMetadata,
   generatorQuantization,
+  lineage,
   publishReport,
   quantizationReport,
   trainingReport,
+  validationReport,
 } from "./valid-reports.ts";
 
 export interface Example {
@@ -39,5 +48,11 @@ export const examples: readonly Example[] = [
   { name: "quantization report", kind: quantizationReportKind, document: quantizationReport },
   { name: "quantization report of a generator", kind: quantizationReportKind, document: generatorQuantization },
   { name: "generation metadata", kind: generationMetadataKind, document: generationMetadata },
+  { name: "fid results", kind: fidResultsKind, document: fidResults },
+  { name: "inception score", kind: inceptionScoreKind, document: inceptionScore },
+  { name: "inference latency", kind: inferenceLatencyKind, document: inferenceLatency },
+  { name: "memory usage", kind: memoryUsageKind, document: memoryUsage },
   { name: "data report", kind: dataReportKind, document: dataReport },
+  { name: "validation report", kind: validationReportKind, document: validationReport },
+  { name: "lineage", kind: lineageKind, document: lineage },
 ];

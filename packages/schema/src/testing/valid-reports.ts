@@ -1,9 +1,11 @@
 import type { BenchmarkReport } from "../documents/benchmark-report.ts";
 import type { DataReport } from "../documents/data-report.ts";
 import type { GenerationMetadata } from "../documents/generation-metadata.ts";
+import type { Lineage } from "../documents/lineage.ts";
 import type { PublishReport } from "../documents/publish-report.ts";
 import type { QuantizationReport } from "../documents/quantization-report.ts";
 import type { TrainingReport } from "../documents/training-report.ts";
+import type { ValidationReport } from "../documents/validation-report.ts";
 import { hash } from "./hash.ts";
 import { measured, sampler } from "./valid-measured.ts";
 
@@ -204,4 +206,65 @@ export const generatorQuantization: QuantizationReport = {
   },
   gate: { metric: "kid_delta", max_loss: 0.25, loss: 0.25, passed: true, forced: false },
   not_measured: { accuracy: "the model classifies nothing" },
+};
+
+export const validationReport: ValidationReport = {
+  schema: "tiny-cats/validation-report",
+  version: 1,
+  model_path: "my-model",
+  timestamp: "2026-11-21T10:00:00Z",
+  passed: false,
+  strict: false,
+  total_checks: 3,
+  passed_checks: 1,
+  failed_checks: 1,
+  warnings: ["generator kid: not measured, and allowed to be"],
+  errors: ["classifier cat-accuracy: 0.9 is not above 0.97"],
+  thresholds: { min_cat_accuracy: 0.97, max_kid: null },
+  results: [
+    {
+      name: "files",
+      model: null,
+      passed: true,
+      value: "9 files",
+      threshold: null,
+      message: "all 9 are as they should be",
+    },
+    {
+      name: "cat-accuracy",
+      model: "classifier",
+      passed: false,
+      value: 0.9,
+      threshold: 0.97,
+      message: "0.9 is not above 0.97",
+      remedy: "train it longer",
+    },
+    {
+      name: "kid",
+      model: "generator",
+      passed: false,
+      value: null,
+      threshold: null,
+      message: "it was not measured",
+      allowed_because: "--allow-missing kid",
+    },
+  ],
+};
+
+export const lineage: Lineage = {
+  schema: "tiny-cats/lineage",
+  version: 1,
+  parent: {
+    repo_id: "someone/tiny-gpt",
+    endpoint: "https://hub.example",
+    commit: "c".repeat(40),
+    revision: "main",
+  },
+  as: "checkpoint",
+  timestamp: "2026-11-21T10:00:00Z",
+  files: [
+    { path: "config.json", bytes: 100, sha256: hash("1") },
+    { path: "model.safetensors", bytes: 2000, sha256: hash("2") },
+  ],
+  checkpoint: { path: "ckpt.pt", bytes: 2100, sha256: hash("3"), architecture: "gpt2", dialect: "nanogpt" },
 };

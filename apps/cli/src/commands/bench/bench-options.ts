@@ -1,5 +1,6 @@
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 
 export const BENCH_OPTIONS = [
   {
@@ -112,6 +113,7 @@ export const BENCH_OPTIONS = [
     configurable: false,
     complete: "file",
   },
+  HUB_OPTION,
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];
 

@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findModel } from "@tiny-cats/core/node";
 import { classifier as embedded } from "@tiny-cats/models";
+import type { Manifest } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { Io } from "../../io.ts";
 import { usageError } from "../../usage-error.ts";
@@ -33,12 +34,16 @@ export async function chooseSubject(
   if (of === "graph") return { kind: "graph", path };
   const isFile = (await stat(path).catch(() => undefined))?.isFile() ?? false;
   if (of === undefined && isFile) return { kind: "graph", path };
-  const found = await findModel(path, { signal }).catch((error) => {
-    if (of === undefined && isTinyCatsError(error) && error.code === "no-manifest") return undefined;
-    throw error;
-  });
+  // A generator alone lies in a folder of its own below the one that was pulled.
+  const look = (task?: Manifest["task"]) =>
+    findModel(path, { signal, ...(task && { task }) }).catch((error) => {
+      if (isTinyCatsError(error) && error.code === "no-manifest" && (of === undefined || task === undefined))
+        return undefined;
+      throw error;
+    });
+  const found = (await look()) ?? (await look("class-conditional-image-generation"));
   const kind = found && PIPELINES[found.manifest.task];
-  if (kind) return { kind, path };
+  if (kind) return { kind, path: found.folder };
   if (of === undefined) return { kind: "graph", path };
   throw usageError("conflicting-options", `there is no pipeline for ${found?.manifest.task}`, {
     value: of,

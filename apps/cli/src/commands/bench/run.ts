@@ -4,6 +4,7 @@ import { benchmarkClassifier, benchmarkGenerator, benchmarkModel } from "@tiny-c
 import type { BenchmarkReport } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
+import { namedModel } from "../../models/model-source.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
@@ -16,6 +17,9 @@ import { parseBatches } from "./parse-batches.ts";
 import { parseShapes } from "./parse-shapes.ts";
 import { printBenchmark } from "./print-benchmark.ts";
 
+/** Whatever a repository holds can be measured, and of all its graphs. */
+const ANY = { kinds: ["classifier", "generator", "language"], allGraphs: true } as const;
+
 /** `tiny-cats bench`: measures a model, prints its report and writes it where --out says. */
 export async function runBench(context: CommandContext): Promise<ExitCode> {
   const { io, talk, args, flags } = context;
@@ -23,7 +27,8 @@ export async function runBench(context: CommandContext): Promise<ExitCode> {
   const files = outFiles(values.out ?? [], io.cwd);
   const shapes = parseShapes(values.shape ?? []);
   const batches = values["batch-sizes"] === undefined ? undefined : parseBatches(values["batch-sizes"]);
-  const subject = await chooseSubject(args[0], values.of, io);
+  const named = args[0] === undefined ? undefined : await namedModel(context, args[0], ANY);
+  const subject = await chooseSubject(named?.path, values.of, io);
   checkFlags(flags, subject.kind);
   const progress = stageProgress(talk, {
     load: "Loading",
@@ -44,9 +49,10 @@ export async function runBench(context: CommandContext): Promise<ExitCode> {
     ...(batch !== undefined && { batchSize: batch }),
     ...(batches && { batches }),
   };
-  const report = await talk
+  const measured = await talk
     .timed("measuring", () => measure(subject, { ...values, shapes, cwd: io.cwd }, options))
     .finally(() => progress.end());
+  const report = { ...measured, ...(named?.pulled && { model_source: named.pulled }) };
   for (const warning of report.warnings ?? []) talk.note(`note: ${warning}`);
   await writeOut(context, files, {
     json: () => `${JSON.stringify(report, null, 2)}\n`,

@@ -10,7 +10,7 @@ export const bench: CommandSpec = {
   arguments: [
     {
       name: "model",
-      summary: "an .onnx file or a model's folder; the embedded classifier unless told",
+      summary: "an .onnx file, a model's folder, or owner/name on the Hub; the embedded classifier unless told",
       complete: "file",
     },
   ],

@@ -18,7 +18,8 @@ import { printClassification } from "./print-classification.ts";
 import type { CLASSIFY_OPTIONS } from "./spec.ts";
 
 /** `tiny-cats classify`: prints what the classifier says of each picture; 1 where one could not be read. */
-export async function runClassify({ io, out, talk, args, options }: CommandContext): Promise<ExitCode> {
+export async function runClassify(context: CommandContext): Promise<ExitCode> {
+  const { io, out, talk, args, options } = context;
   const {
     "top-k": topK,
     recursive,
@@ -27,7 +28,7 @@ export async function runClassify({ io, out, talk, args, options }: CommandConte
     format,
   } = options as OptionValues<typeof CLASSIFY_OPTIONS>;
   const { signal } = io;
-  const source = modelSource(model, embedded, io.cwd);
+  const { source, pulled } = await modelSource(context, model, embedded, { kinds: ["classifier"] });
   const { loading, giveUp } = startLoading(source, signal);
   const { inputs, found } = await prepare(source).catch((error) => {
     giveUp();
@@ -50,7 +51,7 @@ export async function runClassify({ io, out, talk, args, options }: CommandConte
       failed++;
       talk.error(outcome.error, outcome.name);
     }
-    if (list) list.item(outcomeJson(outcome, topK));
+    if (list) list.item({ ...outcomeJson(outcome, topK), ...(pulled && { model: pulled }) });
     else if ("classification" in outcome) {
       progress.end();
       printClassification(out, outcome.name, outcome.classification, topK);

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, CLASSIFIER_OPTION } from "../model-options.ts";
 
 export const CLASSIFY_OPTIONS = [
@@ -16,6 +17,7 @@ export const CLASSIFY_OPTIONS = [
   },
   { name: "recursive", short: "r", type: "flag", summary: "look for pictures in folders inside folders as well" },
   CLASSIFIER_OPTION,
+  HUB_OPTION,
   { ...BATCH_SIZE_OPTION, default: 8 },
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];

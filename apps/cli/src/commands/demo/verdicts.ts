@@ -1,5 +1,5 @@
 import type { Classifier, Prediction } from "@tiny-cats/core";
-import type { DrawnFile } from "../../drawing/draw-files.ts";
+import type { DrawnFile } from "@tiny-cats/core/drawings";
 
 /** What the classifier sees in a drawing, whatever was meant. */
 export interface Verdict {

@@ -1,3 +1,4 @@
+import { exactPattern } from "@tiny-cats/hub";
 import { usageError } from "../../usage-error.ts";
 
 /** What a download leaves of a repository. */
@@ -27,10 +28,5 @@ export function wanted(
       remedy: "name files, or give patterns",
     });
   const named = names.map((name) => name.replace(/^(?:\.?\/)+/, "").replace(/\/+$/, ""));
-  return { include: named.map(exactly), named };
-}
-
-/** A pattern that means this path, and what is below it, alone. */
-function exactly(path: string): string {
-  return `/${path.replace(/[\\*?[\]!#]/g, "\\$&").replace(/ +$/, (spaces) => "\\ ".repeat(spaces.length))}`;
+  return { include: named.map(exactPattern), named };
 }

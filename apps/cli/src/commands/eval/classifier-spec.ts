@@ -2,6 +2,7 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { MODEL_CONFIG_OPTION, WEIGHTS_OPTION } from "../checkpoint-options.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, CLASSIFIER_OPTION } from "../model-options.ts";
 import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
 
@@ -19,10 +20,11 @@ export const EVAL_CLASSIFIER_OPTIONS = [
   {
     ...CLASSIFIER_OPTION,
     summary:
-      "classifier to measure: a model's folder, an .onnx file its tiny-cats.json lists, or a checkpoint of a ResNet or MobileNet",
+      "classifier to measure: a model's folder, an .onnx file its tiny-cats.json lists, owner/name[@revision] on the Hub, or a checkpoint of a ResNet or MobileNet",
   },
   WEIGHTS_OPTION,
   MODEL_CONFIG_OPTION,
+  HUB_OPTION,
   {
     name: "predictions",
     type: "text",

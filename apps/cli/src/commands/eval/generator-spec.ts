@@ -2,6 +2,7 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { MODEL_CONFIG_OPTION } from "../checkpoint-options.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
 import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 import { DATA_OPTION, PICTURE_OPTIONS, REPORT_OPTION, SEED_OPTION } from "./eval-options.ts";
@@ -11,8 +12,10 @@ export const EVAL_GENERATOR_OPTIONS = [
   REPORT_OPTION,
   {
     ...GENERATOR_OPTION,
-    summary: "generator to measure: a model's folder, an .onnx file its tiny-cats.json lists, or a TinyDiT checkpoint",
+    summary:
+      "generator to measure: a model's folder, an .onnx file its tiny-cats.json lists, owner/name on the Hub, or a TinyDiT checkpoint",
   },
+  HUB_OPTION,
   {
     name: "weights",
     type: "text",

@@ -2,6 +2,7 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { MODEL_CONFIG_OPTION, WEIGHTS_OPTION } from "../checkpoint-options.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { DATA_OPTION, REPORT_OPTION } from "./eval-options.ts";
 
 export const EVAL_LM_OPTIONS = [
@@ -11,10 +12,11 @@ export const EVAL_LM_OPTIONS = [
     short: "m",
     type: "text",
     placeholder: "<file>",
-    summary: "the model: an .onnx file, a checkpoint, or a folder for transformers",
+    summary: "the model: an .onnx file, a checkpoint, a folder for transformers, or owner/name on the Hub",
     configurable: false,
     complete: "file",
   },
+  HUB_OPTION,
   REPORT_OPTION,
   {
     name: "split",

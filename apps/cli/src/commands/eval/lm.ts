@@ -3,6 +3,7 @@ import { openTokenSet } from "@tiny-cats/data";
 import { evaluateLanguage } from "@tiny-cats/eval/node";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
+import { namedModel } from "../../models/model-source.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
@@ -21,8 +22,9 @@ export async function runEvalLm(context: CommandContext): Promise<ExitCode> {
   const { out, split, tokenizer, stride, limit, weights } = values;
   const blockSize = values["block-size"];
   const data = requiredOption("data", values.data, "folder");
-  const model = requiredOption("model", values.model, "file");
+  const named = requiredOption("model", values.model, "file");
   const write = out === undefined ? undefined : reportTo(out);
+  const model = await namedModel(context, named, { kinds: ["language"] });
   const config = await readModelConfig(context, values["model-config"]);
   const progress = stageProgress(talk, { reading: "Reading", converting: "Converting", measuring: "Measuring" });
   const set = await openTokenSet(resolve(cwd, data), {
@@ -30,8 +32,8 @@ export async function runEvalLm(context: CommandContext): Promise<ExitCode> {
     onProgress: ({ done, total }) => progress.update("reading", done, total),
   });
   try {
-    const report = await talk.timed("measuring", () =>
-      evaluateLanguage(resolve(cwd, model), set, {
+    const measured = await talk.timed("measuring", () =>
+      evaluateLanguage(model.graph ?? model.path, set, {
         command: typedCommand("eval lm", context),
         split,
         signal,
@@ -45,6 +47,7 @@ export async function runEvalLm(context: CommandContext): Promise<ExitCode> {
       }),
     );
     progress.end();
+    const report = { ...measured, ...(model.pulled && { model_source: model.pulled }) };
     const files = (await write?.([{ report }], { cwd, signal })) ?? [];
     if (files.length > 0) talk.note(`the report is in ${files.join(", ")}`);
     printOne(context, report, (printer) => printEvaluation(printer, { report }));

@@ -33,8 +33,11 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
   if (predictions !== undefined) checkEnding("predictions", predictions, ".csv");
-  const source = modelSource(values.model, embedded, cwd);
   const checkpoint = checkpointOf(values);
+  const { source, pulled } =
+    checkpoint === undefined
+      ? await modelSource(context, values.model, embedded, { kinds: ["classifier"] })
+      : { source: embedded, pulled: undefined };
   if (checkpoint === undefined) await findForTask(source, "image-classification", { signal });
   const config = await readModelConfig(context, values["model-config"]);
   const set = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
@@ -52,7 +55,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
     ...(predictions !== undefined && { onPrediction: (row: PicturePrediction) => rows.push(row) }),
     onProgress: ({ done, total }: { done: number; total: number }) => progress.update("classifying", done, total),
   };
-  const report = await talk.timed("classifying", () =>
+  const measured = await talk.timed("classifying", () =>
     checkpoint === undefined
       ? evaluateClassifier(source, set, options)
       : evaluateClassifierCheckpoint(resolve(cwd, checkpoint), set, {
@@ -63,6 +66,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
         }),
   );
   progress.end();
+  const report = { ...measured, ...(pulled && { model_source: pulled }) };
   if (predictions !== undefined)
     await writeFileAtomic(resolve(cwd, predictions), predictionsCsv(rows, report.labels), { signal });
   const files = (await write?.([{ report }], { cwd, signal })) ?? [];

@@ -34,7 +34,9 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const write = values.out === undefined ? undefined : reportTo(values.out);
   const checkpoint = checkpointOf(values);
   const kinds = kindsOf(values.weights);
-  const source = modelSource(values.model, generator, cwd);
+  const { source, pulled } = checkpoint
+    ? { source: generator, pulled: undefined }
+    : await modelSource(context, values.model, generator, { kinds: ["generator"] });
   if (!checkpoint) await findForTask(source, "class-conditional-image-generation", { signal });
   const reference = await openImageSet(resolve(cwd, data), { signal, ...(index !== undefined && { index }) });
   const stages = { converting: "Converting", reference: "Reading", drawing: "Drawing", comparing: "Comparing" };
@@ -42,7 +44,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const options = {
     ...sampler,
     reference,
-    extractor: modelSource(values.extractor, classifier, cwd),
+    extractor: (await modelSource(context, values.extractor, classifier, { kinds: ["classifier"] })).source,
     command: typedCommand("eval generator", context),
     perBreed: values["per-breed"],
     against: values.split,
@@ -61,7 +63,10 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   };
 
   async function evaluate(): Promise<Evaluated[]> {
-    if (!checkpoint) return [await evaluateGenerator(source, options)];
+    if (!checkpoint) {
+      const { report, ...rest } = await evaluateGenerator(source, options);
+      return [{ ...rest, report: { ...report, ...(pulled && { model_source: pulled }) } }];
+    }
     const config = await readModelConfig(context, values["model-config"]);
     return evaluateCheckpoint(resolve(cwd, checkpoint), {
       ...options,

@@ -2,7 +2,7 @@ import type { Generator } from "@tiny-cats/core";
 import { drawingText, encodePng } from "@tiny-cats/core/png";
 import type { CommandContext } from "../../command-context.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
-import { stepProgress } from "../../drawing/draw-files.ts";
+import { stepProgress } from "../../drawing/step-progress.ts";
 import type { Plan } from "./plan.ts";
 
 /** Writes the one picture of a plan to stdout. */

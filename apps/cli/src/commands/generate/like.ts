@@ -7,10 +7,11 @@ import type { GenerationManifest } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
 import { checkRequest } from "../../drawing/check-request.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
-import { stepProgress } from "../../drawing/draw-files.ts";
 import { makeFolder } from "../../drawing/make-folder.ts";
 import { pixelDifference } from "../../drawing/pixel-difference.ts";
+import { stepProgress } from "../../drawing/step-progress.ts";
 import type { ExitCode } from "../../exit-codes.ts";
+import type { PulledFrom } from "../../models/model-source.ts";
 import { shortHash } from "../../models/short-hash.ts";
 import { chooseFormat } from "../../output/format.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
@@ -22,7 +23,15 @@ const LARGEST_DRAWING = 64 << 20;
 export async function runLike(
   context: CommandContext,
   like: string,
-  { found, load }: { found: FoundModel & { manifest: GenerationManifest }; load: () => Promise<Generator> },
+  {
+    found,
+    load,
+    pulled,
+  }: {
+    found: FoundModel & { manifest: GenerationManifest };
+    load: () => Promise<Generator>;
+    pulled: PulledFrom | undefined;
+  },
 ): Promise<ExitCode> {
   const { io, talk } = context;
   const given = await readFileBounded(resolve(io.cwd, like), { maxBytes: LARGEST_DRAWING, signal: io.signal });
@@ -46,7 +55,7 @@ export async function runLike(
     const { value: drawing } = await drawings.next();
     progress.end();
     const difference = pixelDifference((drawing as Drawing).image, toRgb(await decodePng(given)));
-    await report(context, { like, drawing: drawing as Drawing, sameModel, difference });
+    await report(context, { like, drawing: drawing as Drawing, sameModel, difference, pulled });
     return 0;
   } finally {
     await generator.dispose();
@@ -60,7 +69,14 @@ async function report(
     drawing,
     sameModel,
     difference,
-  }: { like: string; drawing: Drawing; sameModel: boolean; difference: ReturnType<typeof pixelDifference> },
+    pulled,
+  }: {
+    like: string;
+    drawing: Drawing;
+    sameModel: boolean;
+    difference: ReturnType<typeof pixelDifference>;
+    pulled: PulledFrom | undefined;
+  },
 ): Promise<void> {
   const { out: folder, format } = options as OptionValues<typeof GENERATE_OPTIONS>;
   const png = await encodePng(drawing.image, { text: drawingText(drawing.settings) });
@@ -86,6 +102,7 @@ async function report(
     same_model: sameModel,
     max_difference: difference?.max ?? null,
     mean_difference: difference?.mean ?? null,
+    ...(pulled && { model: pulled }),
   };
   const chosen = chooseFormat(format, io.stdout);
   if (chosen === "human") out.line(`${file}: ${apart}`);

@@ -1,15 +1,16 @@
 import { join, resolve } from "node:path";
 import type { Generator } from "@tiny-cats/core";
+import type { DrawnFile } from "@tiny-cats/core/drawings";
 import { type FoundModel, loadGenerator } from "@tiny-cats/core/node";
 import { generator as embedded } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
-import { type DrawnFile, stepProgress } from "../../drawing/draw-files.ts";
 import { drawSet } from "../../drawing/draw-set.ts";
 import { drawingJson } from "../../drawing/drawing-json.ts";
+import { stepProgress } from "../../drawing/step-progress.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { findForTask } from "../../models/find-for-task.ts";
-import { modelSource } from "../../models/model-source.ts";
+import { modelSource, type PulledFrom } from "../../models/model-source.ts";
 import { noteRuntime } from "../../models/runtime-note.ts";
 import { chooseFormat } from "../../output/format.ts";
 import { plural } from "../../output/plural.ts";
@@ -25,21 +26,21 @@ export async function runGenerate(context: CommandContext): Promise<ExitCode> {
   const { io, talk } = context;
   const values = context.options as OptionValues<typeof GENERATE_OPTIONS>;
   checkFlags(values, context.flags, io.stdout);
-  const source = modelSource(values.model, embedded, io.cwd);
+  const { source, pulled } = await modelSource(context, values.model, embedded, { kinds: ["generator"] });
   const found = await findForTask(source, "class-conditional-image-generation", { signal: io.signal });
   const load = async () => {
     const generator = await talk.timed("loading the model", () => loadGenerator(source, { signal: io.signal }));
     noteRuntime(talk, generator.runtime);
     return generator;
   };
-  if (values.like !== undefined) return runLike(context, values.like, { found, load });
+  if (values.like !== undefined) return runLike(context, values.like, { found, load, pulled });
   const planned = await plan(values, found.manifest);
   if (values.out === "-" && planned.requests.length > 1) throw tooMany(planned.requests.length);
   if (values.seed === undefined) talk.note(`seed ${planned.options.seed}`);
   const generator = await load();
   try {
     if (values.out === "-") await drawToStdout(context, generator, planned);
-    else await drawToFolder(context, generator, { found, planned });
+    else await drawToFolder(context, generator, { found, planned, pulled });
     return 0;
   } finally {
     await generator.dispose();
@@ -49,7 +50,11 @@ export async function runGenerate(context: CommandContext): Promise<ExitCode> {
 async function drawToFolder(
   { io, out, talk, options }: CommandContext,
   generator: Generator,
-  { found, planned: { requests, options: drawOptions } }: { found: FoundModel; planned: Plan },
+  {
+    found,
+    planned: { requests, options: drawOptions },
+    pulled,
+  }: { found: FoundModel; planned: Plan; pulled: PulledFrom | undefined },
 ): Promise<void> {
   const { out: folder, format, grid } = options as OptionValues<typeof GENERATE_OPTIONS>;
   const { labels, manifest, runtime } = generator;
@@ -59,7 +64,7 @@ async function drawToFolder(
   const progress = talk.progress(`Drawing ${plural(requests.length, "picture")}`, requests.length * steps);
 
   function onDrawing(drawing: DrawnFile): void {
-    if (list) list.item(drawingJson(drawing, { folder, labels }));
+    if (list) list.item({ ...drawingJson(drawing, { folder, labels }), ...(pulled && { model: pulled }) });
     else {
       progress.end();
       out.line(`${join(folder, drawing.file)}  ${out.style.dim(drawing.settings.breed)}`);

@@ -1,6 +1,7 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { HUB_OPTION } from "../hub-options.ts";
 import { BATCH_SIZE_OPTION, GENERATOR_OPTION } from "../model-options.ts";
 import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 
@@ -36,6 +37,7 @@ export const GENERATE_OPTIONS = [
   ...SAMPLER_OPTIONS,
   { ...BATCH_SIZE_OPTION, default: 12 },
   GENERATOR_OPTION,
+  HUB_OPTION,
   {
     name: "out",
     short: "o",

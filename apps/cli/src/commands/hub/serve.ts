@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { resolve } from "node:path";
-import { startHub } from "@tiny-cats/hub-emulator";
+import { type HubUser, startHub } from "@tiny-cats/hub-emulator";
 import type { CommandContext } from "../../command-context.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { LOCAL_HUB, LOCAL_PORT } from "../../hub/local-hub.ts";
@@ -11,12 +11,15 @@ import type { SERVE_OPTIONS } from "./spec.ts";
 
 const LOOK_EVERY_MS = 200;
 
+/** Whoever is here may write to me/anything, as the examples do. */
+const USER: HubUser = { name: "local", token: LOCAL_HUB.token, role: "write", orgs: ["me", "local-org"] };
+
 /** `tiny-cats hub serve`: answers until it is told to stop, which is how it ends well. */
 export async function runHubServe(context: CommandContext): Promise<ExitCode> {
   const { io, talk, options } = context;
   const { port, dir } = options as OptionValues<typeof SERVE_OPTIONS>;
   io.signal.throwIfAborted();
-  const server = await startHub({ port, dir: resolve(io.cwd, dir) });
+  const server = await startHub({ port, dir: resolve(io.cwd, dir), users: [USER] });
   try {
     const { url } = server;
     printOne(context, { url, token: LOCAL_HUB.token, user: "local", dir: resolve(io.cwd, dir) }, (out) => {

@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import type { WeightsKind } from "@tiny-cats/architectures";
-import { convertCheckpoint, openModel } from "@tiny-cats/architectures/node";
+import { convertCheckpoint, openModel, poolRuntime } from "@tiny-cats/architectures/node";
 import { createWorkerPool, type WorkerPool } from "@tiny-cats/core/node";
-import { poolRuntime } from "./pool-runtime.ts";
 import { type TrainingFacts, trainingFacts } from "./training-facts.ts";
 import { withTemporaryFolder } from "./with-temporary-folder.ts";
 

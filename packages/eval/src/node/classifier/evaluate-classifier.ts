@@ -64,7 +64,7 @@ export async function evaluateClassifier(
   const { seed = 0, batchSize = 8, signal, onProgress, onPrediction, bootstrap, command } = options;
   const { name: split, items: all } = chooseItems(set, options.split);
   const items = limited(all, options.limit, seed);
-  const { graph } = await findModel(model, { signal });
+  const { graph } = await findModel(model, { task: "image-classification", signal });
   await using classifier = await loadClassifier(model, options);
   const { labels, manifest, runtime } = classifier;
   const ids = labelIds(items, labels);

@@ -38,7 +38,7 @@ export interface ClassifierExtractor extends PictureExtractor {
  */
 export async function openExtractor(source: ModelSource, options: LoadOptions = {}): Promise<ClassifierExtractor> {
   const { signal } = options;
-  const { manifest, graph } = await findModel(source, { signal });
+  const { manifest, graph } = await findModel(source, { task: "image-classification", signal });
   if (manifest.task !== "image-classification")
     throw new TinyCatsError("wrong-model", `${manifest.name} is no classifier, so it has no features to compare by`, {
       value: manifest.task,
@@ -49,7 +49,10 @@ export async function openExtractor(source: ModelSource, options: LoadOptions = 
   const pool = createWorkerPool({ workers: 1 });
   const dispose = () => pool.dispose();
   try {
-    const session = await pool.load(async () => readGraph(await findModel(source, { signal }), { signal }), options);
+    const session = await pool.load(
+      async () => readGraph(await findModel(source, { task: "image-classification", signal }), { signal }),
+      options,
+    );
     const input = (session.inputs.find(({ name }) => name === "pixel_values") ?? session.inputs[0]).name;
     const has = (name: string) => session.outputs.some((output) => output.name === name);
     if (!has("features") || !has("logits"))

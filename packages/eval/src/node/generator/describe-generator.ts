@@ -1,15 +1,8 @@
 import { BREEDS } from "@tiny-cats/core";
-import type { GenerationManifest, Sampler } from "@tiny-cats/schema";
+import type { GenerationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Converted } from "../checkpoint/with-converted.ts";
-
-/** What draws a checkpoint that recommends nothing: the embedded generator's sampler. */
-const PLAIN_SAMPLER: Sampler = {
-  solver: "heun",
-  steps: 20,
-  times: { kind: "uniform" },
-  guidance: { scale: 2, interval: [0.1, 0.9], rescale: 0 },
-};
+import { PLAIN_SAMPLER } from "./plain-sampler.ts";
 
 /** @throws TinyCatsError "not-a-generator" for another architecture than TinyDiT, or other labels than the project's */
 export function acceptGenerator({ architecture, config }: Pick<Converted, "architecture"> & { config: unknown }): void {

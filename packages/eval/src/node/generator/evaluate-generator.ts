@@ -78,7 +78,7 @@ export async function evaluateGenerator(
   const { onProgress, bootstrap } = options;
   checkWhole("perBreed", perBreed, 1);
   checkWhole("samples", samples, 1);
-  const found = await findModel(model, { signal });
+  const found = await findModel(model, { task: "class-conditional-image-generation", signal });
   await using generator = await loadGenerator(model, options);
   const { manifest } = generator;
   const sampler = samplerOf(manifest, options);
