@@ -16,7 +16,7 @@ for (const { name, path } of ROUTES) {
 
 test.describe("what is not there", () => {
   // A browser tells of every answer that is 404.
-  test.use({ allowConsole: [/status of 404/] });
+  test.use({ allowConsole: /status of 404/ });
   for (const path of ["nothing", "a/b/c/d", "classify/more/"]) {
     test(`/${path} says so and leads back`, async ({ page, site }) => {
       const answer = await page.goto(new URL(path, site.url).href);
