@@ -11,7 +11,7 @@ export function ModelFiles({ manifest }: { manifest: Manifest }) {
       <h2 id="files">{words.filesTitle}</h2>
       <p class="muted">{words.filesMore}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
-      <section class="scroll" aria-labelledby="files" tabIndex={0}>
+      <section class="scroll files" aria-labelledby="files" tabIndex={0}>
         <table>
           <thead>
             <tr>
