@@ -31,7 +31,7 @@ export function BenchmarkPage() {
         </section>
         <SystemFacts />
       </div>
-      <section class="stack" aria-labelledby="results">
+      <section class="stack">
         <h2 id="results">{words.resultsTitle}</h2>
         {rows.length === 0 ? (
           <p class="muted">{words.none}</p>

@@ -27,11 +27,10 @@ export function benchmarkRows(reports: readonly { report: BenchmarkReport; isImp
 }
 
 function nameOf({ model_info, provider, threads }: BenchmarkReport): string {
-  const on =
-    provider === "webgpu"
-      ? "WebGPU"
-      : `${provider ?? model_info.device}${threads ? `, ${threads} ${threads === 1 ? "thread" : "threads"}` : ""}`;
-  return `${model_info.name}, ${on}`;
+  const told = provider ?? model_info.device;
+  const on = { wasm: "WebAssembly", webgpu: "WebGPU", cpu: "native" }[told] ?? told;
+  const many = threads ? `, ${threads} ${threads === 1 ? "thread" : "threads"}` : "";
+  return `${model_info.name}, ${on}${many}`;
 }
 
 function verdictOf(a: BenchmarkReport, b: BenchmarkReport): string {

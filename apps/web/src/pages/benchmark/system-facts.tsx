@@ -8,8 +8,8 @@ const { system } = words;
 export function SystemFacts() {
   const [facts, setFacts] = useState<{ browser: string; clock: string }>();
   useEffect(() => {
-    void import("@tiny-cats/bench").then(({ formatMs, timerResolution, performanceClock }) =>
-      setFacts({ browser: browserName(), clock: `${formatMs(timerResolution(performanceClock))} ms` }),
+    void import("@tiny-cats/bench").then(({ timerResolution, performanceClock }) =>
+      setFacts({ browser: browserName(), clock: `${Number(timerResolution(performanceClock).toPrecision(2))} ms` }),
     );
   }, []);
   const yesOrNo = (is: boolean) => (is ? system.yes : system.no);

@@ -12,7 +12,7 @@ export function TimeGrid({ isBusy }: { isBusy: boolean }) {
   const { cells, runtime, error, isRunning, run, cancel } = useGrid();
   const under = cells.filter(({ ms }) => ms <= GOAL_MS).length;
   return (
-    <section class="stack" aria-labelledby="grid">
+    <section class="stack">
       <h2 id="grid">{words.gridTitle}</h2>
       <p class="muted">{words.gridMore}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must be reached by the keyboard */}
