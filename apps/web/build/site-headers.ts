@@ -24,7 +24,7 @@ export const ISOLATION = {
 };
 
 /** The headers of every answer. */
-export function siteHeaders(policy: string): Record<string, string> {
+function siteHeaders(policy: string): Record<string, string> {
   return {
     ...ISOLATION,
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -24,6 +24,24 @@ test.describe("without a network", () => {
   });
 });
 
+test("a model that was used once runs without a network", async ({ page, site, context }) => {
+  await page.goto(new URL("model/", site.url).href);
+  await offlineReady(page);
+  const check = page.getByRole("button", { name: texts.model.check });
+  await check.click();
+  const checked = page.getByRole("status").filter({ hasText: "Its bytes" });
+  await expect(checked).toContainText(texts.model.checkedFrom.network, { timeout: 40_000 });
+  await page.waitForFunction(async () => {
+    for (const name of await caches.keys())
+      for (const { url } of await (await caches.open(name)).keys()) if (url.endsWith(".wasm")) return true;
+    return false;
+  });
+  await context.setOffline(true);
+  await page.reload();
+  await check.click();
+  await expect(checked).toContainText(texts.model.checkedFrom.cache, { timeout: 40_000 });
+});
+
 test("is kept once: a second visit fetches no page, script, font or graph", async ({ page, site }) => {
   await page.goto(site.url.href);
   await offlineReady(page);

@@ -4,7 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { parseBenchmarkReport } from "@tiny-cats/schema";
 import { ROUTES } from "../src/router/routes.ts";
 import { texts } from "../src/texts.ts";
-import { expect, test, withoutHub } from "./kit.ts";
+import { expect, test, trackWorkers, withoutHub } from "./kit.ts";
 
 const { model, benchmark, home, about } = texts;
 const models = join(import.meta.dirname, "..", "..", "..", "packages", "models");
@@ -126,6 +126,24 @@ test("the benchmark shows p50, p95, p99 and pictures a second; saves, and opens 
     .locator('input[type="file"]')
     .setInputFiles({ name: "r.json", mimeType: "application/json", buffer: Buffer.from("no") });
   await expect(page.getByRole("alert")).toContainText("not JSON");
+});
+
+test("a worker that crashes ends the measurement with what happened, and the next one works", async ({
+  page,
+  site,
+}) => {
+  const killWorkers = await trackWorkers(page);
+  await page.goto(new URL("benchmark/", site.url).href);
+  await page.getByLabel(benchmark.calls).selectOption("100");
+  const run = page.getByRole("button", { name: benchmark.run, exact: true });
+  await run.click();
+  await expect(page.getByRole("status").filter({ hasText: benchmark.stages.runs })).toBeVisible({ timeout: 50_000 });
+  await killWorkers();
+  await expect(page.getByRole("alert")).toContainText("the thread that ran the model ended");
+  await page.getByLabel(benchmark.calls).selectOption("10");
+  await run.click();
+  await expect(page.locator("table.results").getByRole("row")).toHaveCount(2, { timeout: 50_000 });
+  await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
 test("a benchmark and the grid are cancelled at once", async ({ page, site }) => {
