@@ -5,6 +5,7 @@ const entries = {
   node: "src/node/index.ts",
   web: "src/web/index.ts",
   drawings: "src/node/drawings/index.ts",
+  "native-thread": "src/node/native-thread/index.ts",
   png: "src/png.ts",
   montage: "src/image/montage.ts",
   "resize-float": "src/image/resize/resize-float.ts",

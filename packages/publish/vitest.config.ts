@@ -1,3 +1,4 @@
 import { unitTests } from "../../configs/vitest.ts";
 
-export default unitTests({ exclude: ["src/testing/**", "src/**/*.long.ts"] });
+// Whole publications take their time beside other work.
+export default unitTests({ testTimeout: 120_000, exclude: ["src/testing/**", "src/**/*.long.ts"] });

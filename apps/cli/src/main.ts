@@ -33,7 +33,7 @@ const code = await runCli(process.argv.slice(2), {
 });
 
 process.exitCode = code;
-// Once all is written there is nothing to wait for: neither a run that was given up nor a thread's orderly end.
+// Once all is written there is nothing to wait for but what runs natively, for which the process waits by itself.
 process.stderr.write("", () => process.stdout.write("", () => process.exit(code)));
 
 /** A script that is run by its path, as in a clone, is hinted at by its path. */

@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { RepoId } from "@tiny-cats/hub";
 import { writeChecksums } from "./checksums/write-checksums.ts";
 import { discover } from "./discover/discover.ts";
@@ -10,7 +10,9 @@ import { GATES_BEFORE_MEASURING } from "./gates/table.ts";
 import { validate } from "./gates/validate.ts";
 import { LAYOUT } from "./layout.ts";
 import { measure } from "./measure/measure.ts";
+import { notesBeside } from "./measure/place-note.ts";
 import { writeCard } from "./measure/write-card.ts";
+import { besideModel } from "./prepare/beside-model.ts";
 import { prepare } from "./prepare/prepare.ts";
 import type { MissingFile, Prepared } from "./prepared.ts";
 import type { Stage, StageProgress } from "./progress.ts";
@@ -23,6 +25,7 @@ import { fingerprint } from "./work/fingerprint.ts";
 import { isIntact } from "./work/is-intact.ts";
 import type { Work } from "./work/open-work.ts";
 import { sizeOf } from "./work/size-of.ts";
+import { stampsOf } from "./work/stamps-of.ts";
 
 /** A folder that is ready to be published, and how it came about. */
 export interface BuiltTree {
@@ -39,12 +42,12 @@ const MEASURED_FOLDERS = ["evaluation", "benchmarks", "samples"];
 /**
  * The stages before anything is sent: models found, converted, judged, measured and described, in the work folder.
  *
- * @param existing the repository's card, which keeps what people wrote
+ * @param existing the repository's cards, which keep what people wrote
  */
 export async function buildTree(
   work: Work,
   repo: RepoId,
-  existing: string | undefined,
+  existing: { card: string | undefined; data: string | undefined },
   options: PublishOptions,
 ): Promise<BuiltTree> {
   const { signal, allowMissing = [], thresholds, onProgress, onNote } = options;
@@ -62,9 +65,10 @@ export async function buildTree(
   begin("prepare");
   const { variant, tokenizer, license, data } = options;
   const making = { variant, tokenizer, license, data, allowMissing };
+  const written = await stampsOf([...discovery.models.flatMap(besideModel), tokenizer, data], stop);
   const { result: prepared, kept } = await work.stage(
     "prepare",
-    { models: discovery.models, ...making },
+    { models: discovery.models, ...making, written },
     () =>
       prepare(discovery.models, work.tree, {
         ...given({ weights: variant, tokenizer, license, data, onProgress }),
@@ -86,15 +90,16 @@ export async function buildTree(
   if (checked.kept) options.onKept?.("check");
 
   begin("measure");
-  const { reports = [], samplesDir, extractor, command } = options;
-  const measuring = { reports, allowMissing, ...given({ samplesDir, data, tokenizer }) };
+  const { reports = [], samplesDir, extractor, command, amounts } = options;
+  const measuring = { ...amounts, reports, allowMissing, ...given({ samplesDir, data, tokenizer }) };
+  const readFrom = await stampsOf([...reports, samplesDir, data, tokenizer], stop);
   const measuredFiles = async () => {
     const all = await treeFiles(work.tree, stop);
     return all.filter(({ path }) => MEASURED_FOLDERS.some((name) => path.startsWith(`${name}/`)));
   };
   const measured = await work.stage(
     "measure",
-    { prepared, ...measuring },
+    { prepared, ...measuring, readFrom },
     async (goesOn) => {
       if (!goesOn)
         for (const name of MEASURED_FOLDERS) await rm(join(work.tree, name), { recursive: true, force: true });
@@ -111,20 +116,24 @@ export async function buildTree(
   for (const { path, reason } of measured.result.passed) onNote?.(`passed ${path}: ${reason}`);
 
   begin("card");
-  // Neither may speak of itself.
-  for (const name of [LAYOUT.checksums, LAYOUT.card]) await rm(join(work.tree, name), { force: true });
+  // Neither may speak of itself, and notes may have been written on since an earlier run.
+  for (const name of [LAYOUT.checksums, LAYOUT.card, ...notesPlaced(prepared)])
+    await rm(join(work.tree, name), { force: true });
   await writeExamples(prepared, { repo: repo.name, ...stop });
   const notesFrom = Object.fromEntries(discovery.models.map(({ kind, path }) => [kind, path]));
   const [, title] = repo.name.split("/");
-  const { card } = await writeCard(prepared, {
+  const { card, dataset } = await writeCard(prepared, {
     repo: repo.name,
     ...(prepared.models.length > 1 && { title }),
     notesFrom,
     ...stop,
-    ...given({ existing, onProgress }),
+    ...given({ existing: existing.card, existingData: existing.data, dataNotesFrom: data, onProgress }),
   });
-  for (const { message } of [...card.omitted, ...card.validation.warnings]) onNote?.(`card: ${message}`);
-  requireValidCard(card.validation);
+  for (const one of dataset ? [card, dataset] : [card])
+    for (const { message } of [...one.omitted, ...one.validation.warnings]) onNote?.(`${one.path}: ${message}`);
+  const [{ path: first }] = discovery.models;
+  requireValidCard(card, await notesBeside(first));
+  if (dataset) requireValidCard(dataset, await notesBeside(data ?? join(first, LAYOUT.datasets)));
   await writeChecksums(work.tree, stop);
 
   begin("gates");
@@ -136,6 +145,14 @@ export async function buildTree(
   if (gates.kept) options.onKept?.("gates");
   const missing = [...prepared.models.flatMap((model) => model.missing), ...measured.result.missing];
   return { prepared, gates: gates.result, looked: discovery.looked, missing };
+}
+
+/** What the card's stage itself brings into the tree of what people wrote. */
+function notesPlaced({ models }: Prepared): string[] {
+  const listed = models.flatMap(({ folder, manifest }) => manifest.files.map(({ path }) => posix.join(folder, path)));
+  const places = [...models.map(({ folder }) => folder), LAYOUT.datasets];
+  const paths = [...places.map((folder) => posix.join(folder, LAYOUT.notes)), `${LAYOUT.datasets}/${LAYOUT.card}`];
+  return paths.filter((path) => !listed.includes(path));
 }
 
 /** Without what was not given: optional keys of others may not be undefined. */

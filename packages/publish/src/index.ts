@@ -17,7 +17,6 @@ export type { Measured, NotMeasured, PassedReport, ReportName, TakenReport } fro
 export { type CardOptions, type WrittenCard, type WrittenCards, writeCard } from "./measure/write-card.ts";
 export type { ModelKind } from "./model-kind.ts";
 export { prepare } from "./prepare/prepare.ts";
-export { UNKNOWN_LICENCE } from "./prepare/prepare-model.ts";
 export type { PrepareOptions } from "./prepare/prepare-options.ts";
 export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepared.ts";
 export { STAGES, type Stage, type StageProgress } from "./progress.ts";
@@ -44,6 +43,7 @@ export type { PublicationReport } from "./report/make-report.ts";
 export { reportMarkdown } from "./report/report-markdown.ts";
 export type { ReportFiles } from "./report/write-report.ts";
 export { type SeedLayout, type SeedLayoutOptions, seedLayout } from "./seed/seed-layout.ts";
+export { UNKNOWN_LICENCE } from "./unknown-licence.ts";
 export type { FileDifference } from "./verify/published-files.ts";
 export {
   type PublishedFacts,

@@ -3,6 +3,8 @@ export const LAYOUT = {
   card: "README.md",
   manifest: "tiny-cats.json",
   checksums: "SHA256SUMS",
+  /** What people wrote for the card. */
+  notes: "card-notes.md",
   generator: "generator",
   graph: "onnx/model.onnx",
   quantized: "onnx/model_quantized.onnx",

@@ -1,6 +1,7 @@
 import type { EmbeddedModel, ModelSource } from "@tiny-cats/core/node";
 import type { HubOptions } from "@tiny-cats/hub";
 import type { Thresholds } from "./gates/thresholds.ts";
+import type { MeasureOptions } from "./measure/measure-options.ts";
 import type { ModelKind } from "./model-kind.ts";
 import type { Stage, StageProgress } from "./progress.ts";
 import type { PublishPlan } from "./publish-plan.ts";
@@ -31,6 +32,8 @@ export interface PublishOptions extends HubOptions {
   samplesDir?: string;
   /** A set of pictures or tokens to measure on what no report says. */
   data?: string;
+  /** How much is measured, where everything is more than is wanted. */
+  amounts?: Pick<MeasureOptions, "limit" | "perBreed" | "benchmark">;
   /** The classifier whose features drawings are compared by. */
   extractor?: ModelSource;
   /** Names of files or gates that may be missing. */

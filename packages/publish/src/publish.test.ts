@@ -8,13 +8,17 @@ import { folderOf } from "../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import type { Stage } from "./progress.ts";
 import { publish } from "./publish.ts";
+import type { PublishOptions } from "./publish-options.ts";
+import { languageSource } from "./testing/language-source.ts";
 import { publication, REPO } from "./testing/publication.ts";
+import { writesOf } from "./testing/writes-of.ts";
 
-/** Requests that change something on the Hub. */
-const writes = (requests: readonly { method: string; path: string }[]) =>
-  requests.filter(
-    ({ method, path }) => method !== "GET" && method !== "HEAD" && !/validate-yaml|preupload|paths-info/.test(path),
-  );
+/** A publication of a language model, which takes a second. */
+async function light() {
+  const { options } = languageSource();
+  const made = await publication();
+  return { ...made, publish: (changes: Partial<PublishOptions> = {}) => made.publish({ ...options, ...changes }) };
+}
 
 test("a publication: every stage, one commit, a tag, a report; run again it does nothing twice", async () => {
   const { hub, work, publish, state } = await publication();
@@ -44,21 +48,19 @@ test("a publication: every stage, one commit, a tag, a report; run again it does
   const again = await publish({ onKept: (stage) => kept.push(stage), tag: "v{version}-{accuracy}" });
   expect(kept).toEqual(["prepare", "check", "measure", "gates", "upload", "verify"]);
   expect(await state()).toEqual(there);
-  expect(writes(hub.server.requests.slice(before)).map(({ path }) => path)).toEqual([
-    expect.stringContaining(`/tag/${report.commit}`),
-  ]);
+  expect(writesOf(hub, before)).toEqual([expect.stringContaining(`/tag/${report.commit}`)]);
   expect(again).toMatchObject({ status: "published", report: { commit: report.commit, files: report.files } });
   expect(existsSync(join(work, "upload.journal"))).toBe(false);
 });
 
 test("a dry run and one that is declined change nothing; the plan names it all", async () => {
-  const { hub, publish, state } = await publication();
+  const { hub, publish, state } = await light();
   const dry = await publish({ dryRun: true });
   expect(dry).toMatchObject({ status: "planned", plan: { repo_id: REPO, commit: null, expected_seconds: null } });
-  expect(dry.plan.tag).toMatch(/^v1\.0\.0-\d{8}-\d{6}$/);
+  expect(dry.plan.tag).toMatch(/^published-\d{8}-\d{6}$/);
   expect(dry.plan.bytes).toBe(dry.plan.files.reduce((sum, { bytes }) => sum + bytes, 0));
-  expect(dry.plan.files.map(({ path }) => path)).toContain("onnx/model_quantized.onnx");
-  expect(dry.plan.looked.filter(({ taken }) => taken)).toMatchObject([{ place: "embedded", kind: "classifier" }]);
+  expect(dry.plan.files.map(({ path }) => path)).toContain("onnx/model.onnx");
+  expect(dry.plan.looked.filter(({ taken }) => taken)).toMatchObject([{ place: "explicit", kind: "language" }]);
   let asked = 0;
   const declined = await publish({
     confirm: async () => {
@@ -68,11 +70,11 @@ test("a dry run and one that is declined change nothing; the plan names it all",
   });
   expect([declined.status, asked]).toEqual(["declined", 1]);
   expect(await state()).toBeUndefined();
-  expect(writes(hub.server.requests)).toEqual([]);
+  expect(writesOf(hub)).toEqual([]);
 });
 
 test("what people put there stays, what an earlier publication left goes, and the card keeps their words", async () => {
-  const { hub, publish } = await publication();
+  const { hub, publish } = await light();
   const first = await publish({ tag: false });
   if (first.status !== "published") throw new Error(first.status);
   const people = folderOf({
@@ -101,35 +103,11 @@ async function folderOfCommit(hub: Awaited<ReturnType<typeof publication>>["hub"
   return (await download(REPO, { ...hub.options, revision, dir: temporaryFolder() })).folder;
 }
 
-test("the seed projects' layout: their tree, with a card of what is there", async () => {
-  const { hub, publish } = await publication();
-  const outcome = await publish({ layout: "seed", only: ["classifier", "generator"], tag: false });
-  if (outcome.status !== "published") throw new Error(outcome.status);
-  const { report } = outcome;
-  const samples = report.files.filter(({ path }) => /^samples\/\w+_000\.png$/.test(path));
-  expect(samples).toHaveLength(12);
-  expect(report.files.filter((file) => !samples.includes(file)).map(({ path }) => path)).toEqual([
-    "README.md",
-    "benchmarks/benchmark_report.json",
-    "classifier/config.json",
-    "classifier/model.onnx",
-    "classifier/model.pt",
-    "evaluation/evaluation_report.json",
-    "generator/config.json",
-    "generator/model.onnx",
-    "generator/model.pt",
-  ]);
-  const card = readFileSync(join(await folderOfCommit(hub, report.commit), "README.md"), "utf8");
-  expect(card).toContain("`generator/model.pt`");
-  expect(card).not.toMatch(/model_quantized|safetensors\b.*sha|## Usage|library_name: transformers/);
-  expect(card).toContain("0.2801");
-});
-
 test("a pull request: its commit is verified, nothing is tagged, and another run opens no second one", async () => {
-  const { publish, state } = await publication();
+  const { publish, state } = await light();
   await publish({ tag: false });
   const before = await state();
-  const options = { pullRequest: true, license: "MIT" };
+  const options = { pullRequest: true, license: "Apache-2.0" };
   const one = await publish(options);
   if (one.status !== "published") throw new Error(one.status);
   expect(one.report).toMatchObject({ pull_request: { number: 1 }, verification: { commit: one.report.commit } });
@@ -144,17 +122,17 @@ describe("nothing is sent where", () => {
     ["input-not-found", "a path leads nowhere", ({ work }) => ({ data: join(work, "none") })],
     ["unauthorized", "the token is none", () => ({ token: "hf_WrongWrongWrong0123456789" })],
     ["invalid-tag", "the tag can't be", () => ({ tag: "{fid}" })],
-    ["gates-failed", "a threshold is not met", () => ({ thresholds: { min_cat_accuracy: 0.999 } })],
+    ["gates-failed", "a threshold is not met", () => ({ thresholds: { max_perplexity: 1 } })],
     ["report-of-another-model", "a report is of another model", () => ({ reports: [generatorReport] })],
-    ["nothing-to-publish", "nothing is found", () => ({ folder: temporaryFolder() })],
+    ["nothing-to-publish", "nothing is found", () => ({ explicit: {}, folder: temporaryFolder() })],
   ])("%s: %s", async (code, _, changes) => {
-    const { hub, work, publish } = await publication();
+    const { hub, work, publish } = await light();
     expect((await errorOf(() => publish(changes({ work })))).code).toBe(code);
-    expect(writes(hub.server.requests)).toEqual([]);
+    expect(writesOf(hub)).toEqual([]);
   });
 
   test("the tag stands at another commit", async () => {
-    const { hub, publish, state } = await publication();
+    const { hub, publish, state } = await light();
     await createRepo(REPO, hub.options);
     await createTag(REPO, "v1", hub.options);
     const before = await state();
@@ -163,13 +141,13 @@ describe("nothing is sent where", () => {
   });
 
   test("a public repository is to be private", async () => {
-    const { hub, publish } = await publication();
+    const { hub, publish } = await light();
     await createRepo(REPO, hub.options);
     expect((await errorOf(() => publish({ private: true }))).code).toBe("public-repo");
   });
 
   test("another process is at it, or it is no repository of models", async () => {
-    const { work, publish: again, hub } = await publication();
+    const { work, publish: again, hub } = await light();
     const one = again({ dryRun: true });
     expect((await errorOf(() => again({ dryRun: true }))).code).toBe("lock-timeout");
     await one;
@@ -190,7 +168,7 @@ const generatorReport = join(
 
 describe("no tag is left by", () => {
   test("an upload that fails", async () => {
-    const { hub, publish, state } = await publication();
+    const { hub, publish, state } = await light();
     hub.server.setFaults([{ match: { path: "/commit/" }, action: { status: 500 }, times: 10 }]);
     expect((await errorOf(() => publish())).code).toBe("hub-unavailable");
     expect((await state())?.tags).toEqual([]);
@@ -200,7 +178,7 @@ describe("no tag is left by", () => {
   });
 
   test("a verification that fails", async () => {
-    const { hub, publish, state } = await publication();
+    const { hub, publish, state } = await light();
     // Every download of a large file is damaged.
     hub.server.setFaults([{ match: { method: "GET", path: "/cdn/" }, action: { flipBit: 100 }, times: 1000 }]);
     expect((await errorOf(() => publish())).code).toMatch(/integrity-failed|verification-failed/);
@@ -208,7 +186,7 @@ describe("no tag is left by", () => {
   });
 
   test("a signal in the middle of an upload, which another run goes on with", async () => {
-    const { publish, state } = await publication();
+    const { publish, state } = await light();
     const controller = new AbortController();
     const stopped = publish({
       signal: controller.signal,
@@ -223,7 +201,7 @@ describe("no tag is left by", () => {
 });
 
 test("a work folder that was tampered with is made anew", async () => {
-  const { work, publish } = await publication();
+  const { work, publish } = await light();
   await publish({ dryRun: true });
   writeFileSync(join(work, "tree", "model.safetensors"), "changed");
   const kept: Stage[] = [];

@@ -58,7 +58,10 @@ async function publishIn(repo: RepoId, options: PublishOptions): Promise<Publish
   });
   const work = await openWork(options.work, stop);
   const at = info?.commit === undefined ? undefined : { ...hub, revision: info.commit };
-  const existing = at && (await readRemote(repo, LAYOUT.card, at));
+  const existing = {
+    card: at && (await readRemote(repo, LAYOUT.card, at)),
+    data: at && (await readRemote(repo, `${LAYOUT.datasets}/${LAYOUT.card}`, at)),
+  };
   const built = await buildTree(work, repo, existing, options);
   const tree = layout === "seed" ? work.seedTree : work.tree;
   if (layout === "seed") {

@@ -71,6 +71,7 @@ export async function sendTree(work: Work, sending: Sending, options: PublishOpt
           ...hub,
           cache,
           ...(options.data !== undefined && { tokens: options.data }),
+          ...(options.amounts?.limit !== undefined && { tokenLimit: options.amounts.limit }),
           ...(onProgress && { onProgress }),
         },
       );

@@ -63,6 +63,8 @@ function addOptions(command: Command, specs: readonly OptionSpec[]): void {
   for (const spec of specs) {
     const option = new Option(optionFlags(spec), optionSummary(spec));
     if (spec.repeatable) option.argParser((value: string, before: readonly string[] = []) => [...before, value]);
+    // It is one of its own, though there may be one without "no-" beside it.
+    if (spec.name.startsWith("no-")) Object.assign(option, { negate: false, attributeName: () => spec.name });
     command.addOption(option);
     // Takes back what environment or configuration turned on.
     if (spec.type === "flag" && spec.configurable !== false)
@@ -74,7 +76,7 @@ function addOptions(command: Command, specs: readonly OptionSpec[]): void {
 function flagsOf(command: Command): Invocation["flags"] {
   const above = command.parent ? flagsOf(command.parent) : {};
   const own = command.options.map((option) => [
-    option.long?.replace(/^--(no-)?/, ""),
+    option.long?.replace(option.negate ? "--no-" : "--", ""),
     command.getOptionValue(option.attributeName()),
   ]);
   return { ...above, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) };

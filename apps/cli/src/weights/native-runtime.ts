@@ -1,6 +1,6 @@
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { OnnxRuntime } from "@tiny-cats/architectures/node";
+import { startNativeThread } from "@tiny-cats/core/native-thread";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { GraphRun } from "./graph-worker.ts";
 
@@ -14,8 +14,9 @@ export async function nativeRuntime(): Promise<OnnxRuntime | undefined> {
     async run(path, inputs, { signal }) {
       signal?.throwIfAborted();
       const workerData: GraphRun = { path, inputs };
-      const worker = new Worker(new URL(`./graph-worker${extname(import.meta.url)}`, import.meta.url), { workerData });
-      const stop = () => void worker.terminate();
+      const url = new URL(`./graph-worker${extname(import.meta.url)}`, import.meta.url);
+      const { worker, terminate } = startNativeThread(url, { workerData });
+      const stop = () => void terminate();
       signal?.addEventListener("abort", stop);
       try {
         return await new Promise((resolve, reject) => {
@@ -25,7 +26,7 @@ export async function nativeRuntime(): Promise<OnnxRuntime | undefined> {
         });
       } finally {
         signal?.removeEventListener("abort", stop);
-        await worker.terminate();
+        await terminate();
       }
     },
   };

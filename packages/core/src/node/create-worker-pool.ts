@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { extname } from "node:path";
-import { Worker } from "node:worker_threads";
 import type { WorkerThread } from "../worker/worker-client.ts";
 import { createPool, type PoolOptions, type WorkerPool } from "../worker/worker-pool.ts";
+import { startNativeThread } from "./native-thread/start-native-thread.ts";
 
 /**
  * A pool of long-lived worker threads. An idle one never keeps the process alive.
@@ -18,7 +18,9 @@ export function createWorkerPool(options?: PoolOptions): WorkerPool {
 
 function spawn(): WorkerThread {
   // The worker stands beside this file, built or not.
-  const worker = new Worker(new URL(`./session-worker${extname(import.meta.url)}`, import.meta.url));
+  const { worker, terminate } = startNativeThread(
+    new URL(`./session-worker${extname(import.meta.url)}`, import.meta.url),
+  );
   return {
     post: (message, transfer) => worker.postMessage(message, transfer),
     listen({ reply, end }) {
@@ -27,6 +29,6 @@ function spawn(): WorkerThread {
       worker.on("exit", () => end(undefined));
     },
     busy: (busy) => (busy ? worker.ref() : worker.unref()),
-    terminate: async () => void (await worker.terminate()),
+    terminate,
   };
 }

@@ -120,8 +120,8 @@ export function createWorkerClient(thread: WorkerThread, { together }: { togethe
       });
     },
     async terminate() {
-      await thread.terminate();
       die(undefined);
+      await thread.terminate();
     },
   };
 }

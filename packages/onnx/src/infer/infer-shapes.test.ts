@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { buildGraph } from "../build/build-graph.ts";
+import { makeTensor } from "../model/make-tensor.ts";
 import { readModel } from "../protobuf/read-model.ts";
 import { tinyModel } from "../testing/tiny-models.ts";
 import { inferShapes } from "./infer-shapes.ts";
@@ -37,4 +38,18 @@ test("what a file declares fills what can't be told", () => {
 test("an opset outside 17 to 22 is refused", async () => {
   const model = readModel(tinyModel("tiny-classifier"));
   expect((await errorOf(() => inferShapes({ ...model, opsets: new Map([["", 13]]) }))).code).toBe("unsupported-onnx");
+});
+
+test("where C alone tells how many rows a Gemm has, they are that many", () => {
+  const g = buildGraph("rows");
+  const x = g.input("x", "float32", ["n", 3]);
+  const matrix = g.weight("matrix", makeTensor("float32", [3, 2], [1, 2, 3, 4, 5, 6]));
+  const rows = (length: number) =>
+    g.weight(`c${length}`, makeTensor("float32", [length, 2], Array(2 * length).fill(1)));
+  g.output("three", g.op("Gemm", [x, matrix, rows(3)]));
+  g.output("any", g.op("Gemm", [x, matrix, rows(1)]));
+  expect(g.finish().graph.outputs.map(({ type }) => type.shape)).toEqual([
+    [3, 2],
+    ["n", 2],
+  ]);
 });

@@ -58,17 +58,19 @@ function starts(shape: readonly number[], outer: readonly number[]): Float64Arra
   return expandTo({ dtype: "int64", shape: own, data }, outer);
 }
 
-function gemmSides(context: RuleContext): { rows: Dim; columns: Dim } {
+/** Sides of Gemm's result. C does not stretch it: where only C tells how long a side is, that is its length. */
+function gemmSides(context: RuleContext): [rows: Dim, columns: Dim] {
   const [a, b, c] = context.shapes;
   if (a!.length !== 2 || b!.length !== 2) throw wrongShape(context, "it multiplies matrices of two axes");
   const [rows, inner] = context.attributes.int("transA") ? [a![1], a![0]] : a!;
   const [other, columns] = context.attributes.int("transB") ? [b![1], b![0]] : b!;
   if (!mayEqual(inner, other)) throw wrongShape(context, `the inner sides ${inner} and ${other} differ`);
-  const sum = c && broadcastShapes([c, [rows, columns]]);
-  if (c && (!sum || sum.length > 2 || sum.some((side, i) => !mayEqual(side, [rows, columns][i])))) {
+  if (!c) return [rows, columns];
+  const sum = broadcastShapes([c, [rows, columns]]);
+  if (!sum || sum.length > 2 || sum.some((side, i) => !mayEqual(side, [rows, columns][i]))) {
     throw wrongShape(context, `C does not broadcast to [${rows}, ${columns}]`);
   }
-  return { rows, columns };
+  return [sum[0], sum[1]];
 }
 
 function gemm({ inputs: [left, right, c], attributes, results: [{ shape }] }: KernelContext): Float64Array {
@@ -113,10 +115,7 @@ export const LINEAR: readonly Operator[] = [
       transA: { type: "int", default: 0 },
       transB: { type: "int", default: 0 },
     },
-    shape: (context) => {
-      const { rows, columns } = gemmSides(context);
-      return [[rows, columns]];
-    },
+    shape: (context) => [gemmSides(context)],
     run: (context) => [gemm(context)],
   }),
 ];

@@ -19,6 +19,8 @@ export interface Identified {
   /** Why it can't be published, else what it is. */
   reason: string;
   usable: boolean;
+  /** What would make it usable, where that is known. */
+  remedy?: string;
   /** Set where the reason is that it was never trained. */
   untrained?: boolean;
 }
@@ -48,6 +50,10 @@ export async function identify(path: string, { signal }: { signal?: AbortSignal 
   }
 }
 
+/** Beside a .pt file a config.json may be another model's. */
+const CONFIG_NEEDED =
+  "put it into a folder of its own as pytorch_model.bin (safetensors as model.safetensors) with the model's config.json, and give that folder";
+
 /** Codes that mean that a file is of another kind altogether. */
 const READING = new Set(["unsupported-checkpoint", "no-weights-file"]);
 
@@ -75,7 +81,8 @@ async function checkpoint(path: string, options: { signal?: AbortSignal }): Prom
   const { model, unknown, states, tree, path: file } = await inspectCheckpoint(path, { ...options, statistics: false });
   if (!model) {
     if (states.length === 0 && holdsOptimizer(tree)) return unusable("an optimizer's state only");
-    return unusable(unknown?.code === "config-needed" ? unknown.message : `another kind: ${unknown?.message}`);
+    if (unknown?.code === "config-needed") return { ...unusable(unknown.message), remedy: CONFIG_NEEDED };
+    return unusable(`another kind: ${unknown?.message}`);
   }
   const kind = architectureKind(model.architecture);
   if (!kind) return unusable(`another kind: ${model.architecture} is not published`);

@@ -7,7 +7,7 @@ import type { Identified } from "./identify.ts";
 export function notUsable(
   kind: ModelKind,
   path: string,
-  { reason, usable, untrained, kind: found }: Identified,
+  { reason, remedy, usable, untrained, kind: found }: Identified,
 ): TinyCatsError {
   if (untrained)
     return new TinyCatsError("untrained-model", `${path} can't be published: ${reason}`, {
@@ -19,7 +19,8 @@ export function notUsable(
     value: { path, kind, reason: why },
     remedy: usable
       ? `give it with --${found}, or give another file`
-      : "give a checkpoint that `tiny-cats inspect` knows, or the folder of a model with its tiny-cats.json",
+      : (remedy ??
+        "give a checkpoint that `tiny-cats inspect` knows, or the folder of a model with its tiny-cats.json"),
   });
 }
 

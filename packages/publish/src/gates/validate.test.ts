@@ -131,18 +131,13 @@ test("stops when its signal fires, before and within a gate", async () => {
   const folder = publishedFolder({ classifier: false });
   const reason = new Error("enough");
   await expect(validate(folder, { signal: AbortSignal.abort(reason), pool })).rejects.toBe(reason);
-  for (const at of [
-    "generator nan-inf",
-    "generator onnx-parity",
-    "generator behaviour",
-    "generator samples-not-noise",
-  ]) {
+  for (const gate of ["nan-inf", "onnx-parity", "behaviour", "samples-not-noise"] as const) {
     const controller = new AbortController();
     const judged = validate(folder, {
-      only: ["nan-inf", "onnx-parity", "behaviour", "samples-not-noise"],
+      only: [gate],
       signal: controller.signal,
       pool,
-      onProgress: ({ what }) => what === at && setTimeout(() => controller.abort(reason), 5),
+      onProgress: ({ what }) => what === `generator ${gate}` && setTimeout(() => controller.abort(reason), 5),
     });
     await expect(judged).rejects.toBe(reason);
   }

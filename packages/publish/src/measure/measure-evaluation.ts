@@ -9,12 +9,12 @@ import type { MeasureOptions } from "./measure-options.ts";
 import { documentText, writeIfChanged } from "./write-if-changed.ts";
 
 /** Faults of the data or the model that leave a metric unmeasured; a gate decides what that means. */
-const NO_MEASURE = new Set(["no-reference-heads", "no-features", "not-causal"]);
+const NO_MEASURE = new Set(["no-reference-heads", "no-features", "no-such-split", "not-causal"]);
 
 /**
  * Evaluates a model with the very graph that is published, and writes the report; where that can't be done, why.
  *
- * @throws what opening the data and the evaluations throw, but "no-reference-heads", "no-features" and "not-causal"
+ * @throws what opening the data and the evaluations throw, but "no-reference-heads", "no-features", "no-such-split" and "not-causal"
  */
 export async function measureEvaluation(
   { folder }: Prepared,

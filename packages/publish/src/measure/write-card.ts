@@ -3,6 +3,7 @@ import {
   buildModelCard,
   type CardNotes,
   type Changes,
+  type Finding,
   parseCard,
   parseCardNotes,
   updateCard,
@@ -16,7 +17,7 @@ import type { ModelKind } from "../model-kind.ts";
 import type { Prepared } from "../prepared.ts";
 import type { StageProgress } from "../progress.ts";
 import { concludeCard } from "./conclude-card.ts";
-import { placeNotes } from "./place-notes.ts";
+import { placeNote } from "./place-note.ts";
 import { readTextIfThere } from "./read-if-there.ts";
 import { writeDatasetCard } from "./write-dataset-card.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
@@ -31,8 +32,12 @@ export interface CardOptions {
   notes?: string;
   /** Where the models were found: card-notes.md there is published with them. */
   notesFrom?: Partial<Record<ModelKind, string>>;
+  /** The folder that the data in datasets/ are from: card-notes.md there is published with them. */
+  dataNotesFrom?: string;
   /** The card that the repository has, which is brought up to date; that of the folder unless told. */
   existing?: string;
+  /** The same of the data's card. */
+  existingData?: string;
   signal?: AbortSignal;
   onProgress?: (progress: StageProgress) => void;
 }
@@ -69,7 +74,12 @@ export async function writeCard(prepared: Prepared, options: CardOptions): Promi
   const { repo, title, notesFrom = {}, signal, onProgress } = options;
   const stop = { ...(signal && { signal }) };
   const dataset = await writeDatasetCard(folder, models, options);
-  const unlinked = await placeNotes(prepared, notesFrom, stop);
+  const unlinked: Finding[] = [];
+  for (const { kind, folder: below } of models) {
+    const from = notesFrom[kind];
+    const note = { of: `the ${kind}`, folder: below, card: "" };
+    if (from !== undefined) unlinked.push(...(await placeNote(folder, { ...note, from }, stop)));
+  }
   const { input, findings } = await cardOfFolder(folder, {
     ...stop,
     repo,

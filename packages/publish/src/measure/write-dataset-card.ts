@@ -6,9 +6,12 @@ import { datasetFactsOfFolder } from "@tiny-cats/data";
 import { LAYOUT } from "../layout.ts";
 import type { PreparedModel } from "../prepared.ts";
 import { concludeCard } from "./conclude-card.ts";
+import { placeNote } from "./place-note.ts";
 import { readTextIfThere } from "./read-if-there.ts";
 import type { CardOptions, WrittenCard } from "./write-card.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
+
+type DataCardOptions = Pick<CardOptions, "dataNotesFrom" | "existingData" | "signal" | "onProgress">;
 
 /**
  * README.md of the data in datasets/, where there are any: counts of what lies there, each file with its hash. The licence is that of its
@@ -19,7 +22,7 @@ import { writeIfChanged } from "./write-if-changed.ts";
 export async function writeDatasetCard(
   root: string,
   models: readonly PreparedModel[],
-  { signal, onProgress }: Pick<CardOptions, "signal" | "onProgress">,
+  { dataNotesFrom, existingData, signal, onProgress }: DataCardOptions,
 ): Promise<WrittenCard | undefined> {
   const folder = join(root, LAYOUT.datasets);
   const stop = { ...(signal && { signal }) };
@@ -32,15 +35,26 @@ export async function writeDatasetCard(
     ...stop,
     onProgress: ({ done, total }) => onProgress?.({ stage: "card", what: "counting the data", done, total }),
   });
-  const { input, findings } = await datasetCardOfFolder(folder, facts, stop);
+  const note = { of: "the data", folder: LAYOUT.datasets, card: LAYOUT.datasets };
+  const unlinked = dataNotesFrom === undefined ? [] : await placeNote(root, { ...note, from: dataNotesFrom }, stop);
+  // The folder's own name says nothing of what lies there.
+  const titled = { ...facts, title: `Data of ${models.map(({ manifest }) => manifest.name).join(" and ")}` };
+  const { input, findings } = await datasetCardOfFolder(folder, titled, stop);
   const named = models.flatMap(({ manifest }) => manifest.provenance?.datasets ?? []);
   const license = input.license ?? (named.length === 1 ? named[0].license : undefined);
   const built = buildDatasetCard({ ...input, ...(license !== undefined && { license }) });
   const path = join(folder, LAYOUT.card);
-  const before = await readTextIfThere(path, { maxBytes: 16 << 20, ...stop });
+  const before = existingData ?? (await readTextIfThere(path, { maxBytes: 16 << 20, ...stop }));
   const update = before === undefined ? undefined : updateCard(before, built);
   const text = update?.text ?? built.text;
   const validation = validateCard(parseCard(text), { kind: "dataset", files: input.files, built });
   const changed = await writeIfChanged(path, text, stop);
-  return concludeCard({ path: `${LAYOUT.datasets}/${LAYOUT.card}`, changed, update, built, findings, validation });
+  return concludeCard({
+    path: `${LAYOUT.datasets}/${LAYOUT.card}`,
+    changed,
+    update,
+    built,
+    findings: [...unlinked, ...findings],
+    validation,
+  });
 }

@@ -5,6 +5,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { FoundModelSource } from "../discover/discovery.ts";
 import { LAYOUT } from "../layout.ts";
 import type { HashedPath, PreparedModel } from "../prepared.ts";
+import { UNKNOWN_LICENCE } from "../unknown-licence.ts";
 import { addQuantized } from "./add-quantized.ts";
 import { copyDatasets } from "./copy-datasets.ts";
 import { hashedFile } from "./hashed-file.ts";
@@ -17,9 +18,6 @@ import { takeModelFolder } from "./take-model-folder.ts";
 import { tensorSpecs } from "./tensor-specs.ts";
 
 type Entry = Manifest["files"][number];
-
-/** Who may do what with a model is not known until somebody says it; the gates refuse it so. */
-export const UNKNOWN_LICENCE = "LicenseRef-unknown";
 
 /** Makes one model's folder with its manifest. Throws as `prepare`. */
 export async function prepareModel(model: FoundModelSource, making: Making): Promise<PreparedModel> {

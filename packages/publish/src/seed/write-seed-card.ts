@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { buildModelCard, type ModelCardInput, type ModelPart } from "@tiny-cats/card";
+import { buildModelCard, type CardNotes, type ModelCardInput, type ModelPart } from "@tiny-cats/card";
 import { cardOfFolder } from "@tiny-cats/card/node";
 import { writeFileAtomic } from "@tiny-cats/files";
 import type { Manifest } from "@tiny-cats/schema";
@@ -30,7 +30,7 @@ export async function writeSeedCard(
     const part = input.parts.find(({ folder }) => folder === model.folder)!;
     return { ...part, folder: model.kind, manifest: inSeedLayout(part.manifest, model.kind, files) };
   });
-  const { quantizations: _, linked: __, ...rest } = input;
+  const { quantizations: _, linked: __, notes, ...rest } = input;
   const seeded: ModelCardInput = {
     ...rest,
     parts,
@@ -39,9 +39,20 @@ export async function writeSeedCard(
     benchmarks: only(input.benchmarks),
     trainings: only(input.trainings),
     samples: [],
+    ...(notes && { notes: withoutOtherFiles(notes, prepared) }),
   };
   const { text } = buildModelCard(seeded);
   await writeFileAtomic(join(out, LAYOUT.card), text.replace(USAGE, ""), stop);
+}
+
+/** What people wrote; an overview that speaks of files of the usual layout would be wrong here. */
+function withoutOtherFiles(notes: CardNotes, { models }: Prepared): CardNotes {
+  const { overview, ...sections } = notes.sections ?? {};
+  const others = models
+    .flatMap(({ manifest }) => manifest.files.map(({ path }) => path))
+    .filter((path) => path.includes("/"));
+  const fits = overview !== undefined && !others.some((path) => overview.includes(path));
+  return { ...notes, sections: { ...sections, ...(fits && { overview }) } };
 }
 
 /** The manifest, as if it listed the three files of the layout. */

@@ -34,5 +34,9 @@ function numbersOf(value: unknown): number[] {
 /** The numbers of a card's section that none of the documents has that the section is said to come from. */
 export function numbersWithoutSource(markdown: string, sources: readonly unknown[]): string[] {
   const known = new Set(sources.flatMap(numbersOf).flatMap(writtenAs));
-  return numbersIn(markdown).filter((text) => !known.has(text) && !known.has(text.replaceAll(",", "")));
+  return numbersIn(markdown).filter((text) => {
+    const plain = text.replaceAll(",", "");
+    // Days and minutes begin with 0.
+    return !known.has(text) && !known.has(plain) && !known.has(String(Number(plain)));
+  });
 }

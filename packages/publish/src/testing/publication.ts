@@ -11,7 +11,8 @@ import { type TestHub, testHub } from "./test-hub.ts";
 export interface Publication {
   hub: TestHub;
   work: string;
-  publish(changes?: Partial<PublishOptions>): ReturnType<typeof publish>;
+  /** To "ada/cats" unless told. */
+  publish(changes?: Partial<PublishOptions> & { repo?: string }): ReturnType<typeof publish>;
   /** Ids of commits, the newest first, and names of tags; undefined where there is no repository. */
   state(): Promise<{ commits: string[]; tags: string[] } | undefined>;
 }
@@ -24,8 +25,8 @@ export async function publication(): Promise<Publication> {
   return {
     hub,
     work,
-    publish: (changes = {}) =>
-      publish(REPO, {
+    publish: ({ repo = REPO, ...changes } = {}) =>
+      publish(repo, {
         ...hub.options,
         work,
         ...(changes.folder === undefined && changes.explicit === undefined && { embedded, only: ["classifier"] }),

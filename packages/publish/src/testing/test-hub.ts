@@ -8,6 +8,8 @@ import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts
 
 /** A token that may write. */
 const TOKEN = "hf_PublishPublishPublish0123456789";
+/** A token that may read alone. */
+export const READER = "hf_ReaderReaderReaderReader0123456789";
 
 /** A Hub of the running test's own. */
 export interface TestHub {
@@ -27,7 +29,10 @@ export async function testHub(): Promise<TestHub> {
   const root = temporaryFolder();
   const server = await startHub({
     dir: join(root, "hub"),
-    users: [{ name: "ada", token: TOKEN, role: "write" }],
+    users: [
+      { name: "ada", token: TOKEN, role: "write" },
+      { name: "eve", token: READER, role: "read" },
+    ],
     limits: { regularFile: 4096 },
   });
   onTestFinished(() => server.close());

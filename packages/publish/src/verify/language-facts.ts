@@ -29,7 +29,7 @@ export async function logitParity(
 }
 
 /**
- * A graph's perplexity on a folder of tokens.
+ * A graph's perplexity on a folder of tokens, of those that were held out; undefined where there are none.
  *
  * @throws what openTokenSet and evaluateLanguage throw
  */
@@ -37,10 +37,11 @@ export async function perplexityOf(
   graph: string,
   tokens: string,
   { pool, limit, signal }: { pool: WorkerPool; limit?: number; signal?: AbortSignal },
-): Promise<{ perplexity: number; tokens: number }> {
+): Promise<{ perplexity: number; tokens: number } | undefined> {
   const stop = signal ? { signal } : {};
   const set = await openTokenSet(tokens, stop);
   try {
+    if (!set.splits.val) return undefined;
     const { language, measured } = await evaluateLanguage(graph, set, {
       command: "verification of what was published",
       pool,

@@ -44,7 +44,7 @@ export interface PublishedFacts {
     runtime: string;
     /** Of the graph against the weights beside it; null without weights. */
     parity: { largest_gap: number; tolerance: number } | null;
-    /** Null where no tokens were given. */
+    /** Null where no tokens were given, or none that were held out. */
     perplexity: { value: number; tokens: number } | null;
   };
 }
@@ -93,7 +93,7 @@ export async function verifyPublished(
       } catch (error) {
         signal?.throwIfAborted();
         if (!isTinyCatsError(error) || error.code === "verification-failed") throw error;
-        throw failed(`the ${model.kind} of ${repo} at ${commit} can't be run: ${error.message}`, error.value, error);
+        throw failed(`the ${nameOf(model)} of ${repo} at ${commit} can't be run: ${error.message}`, error.value, error);
       }
     }
     running(models.length, models.length);
@@ -121,7 +121,10 @@ async function verifyModel(
   const [found, expected] = [await run(there), await run(here)];
   const largest_gap = gapOf(found, expected);
   if (!(largest_gap <= TOLERANCE))
-    throw failed(`the downloaded ${model.kind} answers otherwise than the local one, by ${largest_gap}`, largest_gap);
+    throw failed(
+      `the downloaded ${nameOf(model)} answers otherwise than the local one, by ${largest_gap}`,
+      largest_gap,
+    );
   const { runtime, facts } = found;
   const common = { largest_gap, runtime, ...facts };
   if (model.kind === "generator") return { drawn: common as PublishedFacts["drawn"] };
@@ -136,13 +139,16 @@ async function verifyModel(
   async function samePerplexity(set: string) {
     const limits = { ...options, ...(tokenLimit !== undefined && { limit: tokenLimit }) };
     const measured = await perplexityOf(join(there, model.graph.path), set, limits);
+    if (!measured) return null;
     const local = await perplexityOf(join(here, model.graph.path), set, limits);
-    const gap = Math.abs(measured.perplexity - local.perplexity) / local.perplexity;
+    const gap = Math.abs(measured.perplexity - local!.perplexity) / local!.perplexity;
     if (!(gap <= TOLERANCE))
-      throw failed(`perplexity is ${measured.perplexity} there and ${local.perplexity} here`, gap);
+      throw failed(`perplexity is ${measured.perplexity} there and ${local!.perplexity} here`, gap);
     return { value: measured.perplexity, tokens: measured.tokens };
   }
 }
+
+const nameOf = ({ kind }: PreparedModel) => (kind === "language" ? "language model" : kind);
 
 function gapOf({ numbers: a }: Run, { numbers: b }: Run): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY;

@@ -63,6 +63,18 @@ describe("hub serve", () => {
     expect(existsSync(join(cwd, "mine"))).toBe(true);
   });
 
+  test("lets its user write to me/... as the examples do, and not to others' namespaces", async () => {
+    await serve(["--format", "json"], async (url) => {
+      const env = { HF_ENDPOINT: url, HF_TOKEN: "hf_local" };
+      const made = await run(["repo", "create", "me/tiny-cats"], { env });
+      expect([made.code, made.stderr]).toEqual([0, expect.not.stringContaining("error")]);
+      expect((await run(["repo", "tag", "me/tiny-cats", "v1"], { env })).code).toBe(0);
+      const refused = await run(["repo", "create", "ada/tiny-cats"], { env });
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toContain("#forbidden");
+    });
+  });
+
   test("ends well when its reader goes away, and at once when it was stopped before it began", async () => {
     expect((await serve([], async () => undefined, READER_GONE)).code).toBe(0);
     const controller = new AbortController();

@@ -17,7 +17,8 @@ export function planLines(plan: PublishPlan): string[] {
     ),
     `gates: ${gates.passed_checks} of ${gates.total_checks} passed`,
     ...gates.results.map(
-      ({ name, passed, message: why }) => `  ${passed ? "passed" : "failed"}  ${name}: ${printable(why)}`,
+      ({ name, model, passed, message: why }) =>
+        `  ${passed ? "passed" : "missing, as allowed"}  ${model ? `${model} ` : ""}${name}: ${printable(why)}`,
     ),
     ...(missing.length > 0 ? ["missing:"] : []),
     ...missing.map(({ path, allowed_because }) => `  ${printable(path)}: ${printable(allowed_because)}`),

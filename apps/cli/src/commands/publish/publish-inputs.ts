@@ -17,11 +17,6 @@ export async function publishInputs(
 ): Promise<Omit<PublishOptions, "command">> {
   const values = options as OptionValues<typeof PUBLISH_OPTIONS>;
   const at = (path: string) => resolve(io.cwd, path);
-  if (values.tag !== undefined && (values["no-tag"] || values.pr)) {
-    throw usageError("conflicting-options", `--tag and ${values.pr ? "--pr" : "--no-tag"} were both given`, {
-      remedy: "leave one of them out; a pull request is tagged when it has been merged",
-    });
-  }
   const explicit = Object.fromEntries(
     KINDS.flatMap((kind) => (values[kind] === undefined ? [] : [[kind, at(values[kind])]])),
   );

@@ -11,6 +11,7 @@ import { typedCommand } from "../../output/typed-command.ts";
 import { confirm } from "../../questions/confirm.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
+import { checkTagFlags } from "./check-tag-flags.ts";
 import { planLines } from "./plan-lines.ts";
 import { publishInputs } from "./publish-inputs.ts";
 import { runPublishDataset } from "./run-dataset.ts";
@@ -21,10 +22,12 @@ import { workBars } from "./work-bars.ts";
 export async function runPublish(context: CommandContext): Promise<ExitCode> {
   spareMemory();
   const { talk, options } = context;
-  const { repo, dataset } = options as OptionValues<typeof PUBLISH_OPTIONS>;
+  const values = options as OptionValues<typeof PUBLISH_OPTIONS>;
+  const { repo, dataset } = values;
   if (repo === undefined) {
     throw usageError("missing-argument", "no repository was named", { remedy: "give --repo owner/name" });
   }
+  checkTagFlags(values);
   if (dataset !== undefined) return runPublishDataset(context, { repo, dataset });
   const id = repoOf(repo, undefined);
   const { place: _, ...access } = await hubAccess(context);

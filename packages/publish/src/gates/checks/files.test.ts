@@ -60,11 +60,15 @@ describe("files", () => {
     expect((await gateOf(folder, "files")).message).toBe("samples/a.png of SHA256SUMS is missing");
     expect((await gateOf(folder, "files", { allowMissing: ["samples"] })).passed).toBe(true);
     sums(`${hashOf("x")}  README.md\n${hashOf("x")}  README.md\n`);
-    expect((await gateOf(folder, "files")).message).toBe("README.md stands in SHA256SUMS twice");
+    expect((await gateOf(folder, "files")).message).toBe(
+      `SHA256SUMS can't be read: line 2 names "README.md" a second time`,
+    );
     sums("README.md\n");
-    expect((await gateOf(folder, "files")).message).toBe("line 1 of SHA256SUMS is no hash and path");
+    expect((await gateOf(folder, "files")).message).toBe("SHA256SUMS can't be read: line 1 is no hash and path");
     sums(`${hashOf("y")}  ../../etc/passwd\n`);
-    expect((await gateOf(folder, "files")).message).toMatch(/^SHA256SUMS can't be used: .*is no path below a folder/);
+    expect((await gateOf(folder, "files")).message).toMatch(
+      /^SHA256SUMS can't be read: line 1: .*is no path below a folder/,
+    );
   });
 
   test.each<[string, string | Uint8Array, string]>([

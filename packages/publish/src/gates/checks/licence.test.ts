@@ -20,6 +20,7 @@ describe("licence", () => {
     ["free for all", /^tiny-cats.json: license must be an SPDX expression/],
     ["NOASSERTION", /^tiny-cats.json names no licence: it says NOASSERTION/],
     ["NONE", /names no licence: it says NONE/],
+    ["LicenseRef-unknown", /names no licence: it says LicenseRef-unknown/],
   ])("%j is none", async (license, message) => {
     const result = await licensed(license);
     expect(result.passed).toBe(false);

@@ -2,13 +2,14 @@ import { join } from "node:path";
 import { parseCard } from "@tiny-cats/card";
 import { readTextBounded } from "@tiny-cats/files";
 import { LAYOUT } from "../../layout.ts";
+import { UNKNOWN_LICENCE } from "../../unknown-licence.ts";
 import type { PublishedFolder } from "../folder/open-folder.ts";
 import type { ModelGate } from "../gate.ts";
 import { failed, passed } from "../verdicts.ts";
 
 const LARGEST_CARD = 2 ** 24;
-/** SPDX's own words for none. */
-const NONE = new Set(["NOASSERTION", "NONE"]);
+/** SPDX's own words for none, and that of a checkpoint of which nobody has told any. */
+const NONE = new Set(["NOASSERTION", "NONE", UNKNOWN_LICENCE]);
 const REMEDY =
   "write the licence of the weights as an SPDX expression, such as CC-BY-SA-4.0, into tiny-cats.json (tiny-cats publish --license <spdx>)";
 

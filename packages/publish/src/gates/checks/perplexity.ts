@@ -4,7 +4,7 @@ import type { ModelGate } from "../gate.ts";
 import { failed, notMeasured, passed } from "../verdicts.ts";
 
 const REMEDY =
-  "measure it on text that was held out: tiny-cats eval lm --model <folder> --data <token set> --out evaluation/evaluation_report.json";
+  "measure it on text that was held out: tiny-cats publish --data <token set>, or tiny-cats eval lm --model <folder> --data <token set> --out evaluation/evaluation_report.json";
 
 /** A language model's perplexity is known, of text that was held out, and below what is set. The worst of several reports counts. */
 export const perplexity: ModelGate = {

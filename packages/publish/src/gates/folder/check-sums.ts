@@ -19,6 +19,6 @@ export async function checkSums(
     return { faults, lacking, total: same.length + changed.length + missing.length };
   } catch (error) {
     if (!isTinyCatsError(error)) throw error;
-    return { faults: [`${LAYOUT.checksums} can't be used: ${error.message}`], lacking: [], total: 0 };
+    return { faults: [error.message], lacking: [], total: 0 };
   }
 }
