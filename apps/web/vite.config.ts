@@ -1,4 +1,5 @@
 import { defineConfig } from "vite";
+import { fixturePictures } from "./build/fixture-pictures.ts";
 import { staticPages } from "./build/static-pages.ts";
 
 /** What makes a page cross-origin isolated, and WebAssembly run on several threads. */
@@ -10,7 +11,7 @@ const isolated = {
 export default defineConfig({
   // Relative to each page's <base>: the same files serve any base path.
   base: "./",
-  plugins: [staticPages()],
+  plugins: [staticPages(), fixturePictures()],
   build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: "es" },
   optimizeDeps: { exclude: ["onnxruntime-web", "@tiny-cats/core", "@tiny-cats/models"] },
