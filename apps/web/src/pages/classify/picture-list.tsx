@@ -1,0 +1,54 @@
+import { useRef, useState } from "preact/hooks";
+import { texts } from "../../texts.ts";
+import { PictureArticle } from "./picture-article.tsx";
+import type { PictureCard } from "./picture-card.ts";
+import { queue } from "./queue.ts";
+import { TopK } from "./top-k.tsx";
+
+const { list: words } = texts.classify;
+
+/** The pictures, the newest first, with what holds for all of them. */
+export function PictureList({ cards, onEmpty }: { cards: readonly PictureCard[]; onEmpty(): void }) {
+  const [k, setK] = useState(5);
+  const list = useRef<HTMLOListElement>(null);
+  if (cards.length === 0) return null;
+  /** Whoever uses the keyboard is led on to the picture that comes next. */
+  const focusOn = (place: number) =>
+    requestAnimationFrame(() => {
+      const buttons = list.current?.querySelectorAll<HTMLButtonElement>("button.remove") ?? [];
+      if (buttons.length === 0) onEmpty();
+      else buttons[Math.min(place, buttons.length - 1)].focus();
+    });
+  return (
+    <section class="pictures" aria-label={words.label}>
+      <div class="row pictures-head">
+        <h2>{words.title(cards.length)}</h2>
+        <TopK k={k} onChange={setK} />
+        <button
+          type="button"
+          class="button"
+          onClick={() => {
+            queue.clear();
+            onEmpty();
+          }}
+        >
+          {words.clear}
+        </button>
+      </div>
+      <ol ref={list}>
+        {cards.map((card, place) => (
+          <li key={card.id}>
+            <PictureArticle
+              card={card}
+              k={k}
+              onRemove={() => {
+                queue.remove(card.id);
+                focusOn(place);
+              }}
+            />
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
