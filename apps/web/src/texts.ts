@@ -94,6 +94,7 @@ export const texts = {
       alt: (name: string) => `The picture ${name}`,
       seen: (width: number, height: number) => `What the network sees: ${width} x ${height}`,
       seenSoon: "What the network sees",
+      heatLabel: "Where it looks, painted over that",
       seenLabel: "The middle of the picture, as the network sees it",
       phases: {
         waiting: "Waiting for its turn",

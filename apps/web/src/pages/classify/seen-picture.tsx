@@ -27,7 +27,7 @@ export function SeenPicture({ picture, heat }: { picture: CardPicture | undefine
     <figure class="picture-figure seen">
       <div class="picture-box">
         <canvas ref={seen} role="img" aria-label={words.seenLabel} hidden={!picture} />
-        <canvas ref={over} class="heat" role="presentation" hidden={!heat} />
+        <canvas ref={over} class="heat" role="img" aria-label={words.heatLabel} hidden={!heat} />
       </div>
       <figcaption class="small muted number">
         {picture ? words.seen(picture.seen.width, picture.seen.height) : words.seenSoon}
