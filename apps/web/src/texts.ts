@@ -66,6 +66,7 @@ export const texts = {
       private: "Frames stay on this device.",
       take: "Take a picture",
       stop: "Stop the camera",
+      close: "Close",
       instead: "Take or choose a photo instead",
       name: (at: Date) => `Camera, ${at.toLocaleTimeString("en-GB")}`,
       refused: {
@@ -77,6 +78,7 @@ export const texts = {
         failed: "The camera could not be opened.",
       },
     },
+    knows: "It knows these breeds, and Other for all else",
     device: {
       label: "Runs on",
       wasm: "WebAssembly",
@@ -155,7 +157,7 @@ export const texts = {
       flat: (before: string) => `No part matters much: wherever it is covered, it stays near ${before}.`,
       onlyAgainst: (before: string) => `No part speaks for it: covering any leaves it at ${before} or raises it.`,
       against: (points: number) => `against: +${points} points`,
-      forIt: (points: number) => `for: -${points} points`,
+      forIt: (points: number) => `for: −${points} points`,
       explained: (square: number, stride: number, count: number) =>
         `A grey square of ${square} x ${square} pixels is put at ${count} places, ${stride} pixels apart. Each pixel shows how much the probability changes, on average, while it is covered.`,
     },
@@ -179,6 +181,8 @@ export const texts = {
     ready: (runtime: string) => `Ready on ${runtime}`,
     readyMore: (runtime: string, from: string) => `${runtime}, model ${from}`,
     failed: (name: string) => `The ${name} could not be loaded`,
-    failedMore: (message: string, remedy: string) => `${message}. What to do: ${remedy}.`,
+    failedMore: (message: string, remedy?: string) =>
+      `${message[0].toUpperCase()}${message.slice(1)}.${remedy ? ` What to do: ${remedy}.` : ""}`,
+    unreachable: "check the connection, and try again",
   },
 } as const;

@@ -78,7 +78,7 @@ export function Camera({
           </button>
         )}
         <button type="button" class="button" onClick={onClose}>
-          {words.stop}
+          {problem ? words.close : words.stop}
         </button>
         <span class="muted small" role="status">
           {!problem && (isLive ? words.private : words.opening)}

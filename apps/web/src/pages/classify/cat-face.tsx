@@ -3,12 +3,12 @@ export function CatFace() {
   return (
     <>
       <svg class="ear left" viewBox="0 0 96 84" aria-hidden="true">
-        <path d="M3 84 11 11Q13 2 20 7L93 84" />
-        <path class="inner" d="M19 84 23 31 70 84" />
+        <path d="M3 84 11 11Q13 2 20 7L93 75" />
+        <path class="inner" d="M20 66 24 31 60 66Z" />
       </svg>
       <svg class="ear right" viewBox="0 0 96 84" aria-hidden="true">
-        <path d="M3 84 76 7Q83 2 85 11L93 84" />
-        <path class="inner" d="M26 84 73 31 77 84" />
+        <path d="M3 75 76 7Q83 2 85 11L93 84" />
+        <path class="inner" d="M36 66 72 31 76 66Z" />
       </svg>
       <svg class="face" viewBox="0 0 220 60" aria-hidden="true">
         <path class="eye" d="M58 12v12" />

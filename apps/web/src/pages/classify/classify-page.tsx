@@ -8,6 +8,7 @@ import { DeviceChoice } from "./device-choice.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { GivenNote } from "./given-note.tsx";
 import type { Given } from "./given-pictures.ts";
+import { KnownBreeds } from "./known-breeds.tsx";
 import { LatestNews } from "./latest-news.tsx";
 import { listenForPictures } from "./listen-for-pictures.ts";
 import { PictureList } from "./picture-list.tsx";
@@ -62,6 +63,7 @@ export function ClassifyPage() {
         <aside class="card classify-model" aria-label={words.model}>
           <LoadStatus store={classifierStore} name={loading.names.classifier} automatic />
           <DeviceChoice />
+          <KnownBreeds />
         </aside>
       </div>
       <GivenNote

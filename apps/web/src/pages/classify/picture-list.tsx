@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { PictureArticle } from "./picture-article.tsx";
 import type { PictureCard } from "./picture-card.ts";
@@ -11,6 +11,13 @@ const { list: words } = texts.classify;
 export function PictureList({ cards, onEmpty }: { cards: readonly PictureCard[]; onEmpty(): void }) {
   const [k, setK] = useState(5);
   const list = useRef<HTMLOListElement>(null);
+  const section = useRef<HTMLElement>(null);
+  const newest = cards[0]?.id ?? 0;
+  const before = useRef(newest);
+  useEffect(() => {
+    if (newest > before.current) bringIntoView(section.current);
+    before.current = newest;
+  }, [newest]);
   if (cards.length === 0) return null;
   /** Whoever uses the keyboard is led on to the picture that comes next. */
   const focusOn = (place: number) =>
@@ -20,7 +27,7 @@ export function PictureList({ cards, onEmpty }: { cards: readonly PictureCard[];
       else buttons[Math.min(place, buttons.length - 1)].focus();
     });
   return (
-    <section class="pictures" aria-label={words.label}>
+    <section ref={section} class="pictures" aria-label={words.label}>
       <div class="row pictures-head">
         <h2>{words.title(cards.length)}</h2>
         <TopK k={k} onChange={setK} />
@@ -51,4 +58,11 @@ export function PictureList({ cards, onEmpty }: { cards: readonly PictureCard[];
       </ol>
     </section>
   );
+}
+
+/** Scrolls to what would begin below the window, as it does on a phone: else nothing seems to have happened. */
+function bringIntoView(element: HTMLElement | null): void {
+  if (!element || element.getBoundingClientRect().top < innerHeight - 160) return;
+  const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  element.scrollIntoView({ behavior: isCalm ? "auto" : "smooth" });
 }

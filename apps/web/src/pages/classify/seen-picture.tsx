@@ -24,7 +24,7 @@ export function SeenPicture({ picture, heat }: { picture: CardPicture | undefine
     paint(over.current, pixels, heat.width, heat.height);
   }, [heat]);
   return (
-    <figure class="picture-figure seen">
+    <figure class="picture-figure seen" data-heat={heat !== undefined}>
       <div class="picture-box">
         <canvas ref={seen} role="img" aria-label={words.seenLabel} hidden={!picture} />
         <canvas ref={over} class="heat" role="img" aria-label={words.heatLabel} hidden={!heat} />
