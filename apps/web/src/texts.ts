@@ -118,11 +118,11 @@ export const texts = {
         share: string,
       ): string =>
         ({
-          surely: `A cat, it is sure. P(cat) ${share}`,
-          probably: `Probably a cat. P(cat) ${share}`,
-          unsure: `It can't tell whether this is a cat. P(cat) ${share}`,
-          "probably-not": `Probably no cat. P(cat) ${share}`,
-          "surely-not": `No cat, it is sure. P(cat) ${share}`,
+          surely: `Almost certainly a cat: P(cat) is ${share}`,
+          probably: `Probably a cat: P(cat) is ${share}`,
+          unsure: `A cat or not, it can't tell: P(cat) is ${share}`,
+          "probably-not": `Probably not a cat: P(cat) is ${share}`,
+          "surely-not": `Almost certainly not a cat: P(cat) is ${share}`,
           unknown: "This model knows cats alone, and can't say whether it is one.",
         })[saying],
       bars: "The most probable classes",

@@ -25,14 +25,16 @@ export function PictureArticle({ card, k, onRemove }: { card: PictureCard; k: nu
       <div class="picture-says">
         {phase === "failed" ? <Failure card={card} /> : <Answer result={result} phase={phase} />}
         {phase !== "failed" && <Bars predictions={result?.predictions} k={k} />}
-        <p class="small muted number picture-facts">
-          {picture && result && (
-            <>
-              {words.facts(picture.width, picture.height)}{" "}
-              {words.times(durationText(result.readMs), durationText(result.runMs), runtimeName(result.runtime))}
-            </>
-          )}
-        </p>
+        {phase !== "failed" && (
+          <p class="small muted number picture-facts">
+            {picture && result && (
+              <>
+                {words.facts(picture.width, picture.height)}{" "}
+                {words.times(durationText(result.readMs), durationText(result.runMs), runtimeName(result.runtime))}
+              </>
+            )}
+          </p>
+        )}
       </div>
       <div class="picture-actions">
         {picture && result && <OcclusionPanel picture={picture} result={result} onHeat={setHeat} />}
