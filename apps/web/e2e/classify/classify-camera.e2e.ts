@@ -1,7 +1,8 @@
 import { chromium } from "../../../../configs/playwright.ts";
-import { expect, test } from "../kit.ts";
-import { openClassify, words } from "./pictures.ts";
+import { test } from "../kit.ts";
+import { expect, openClassify, words } from "./pictures.ts";
 
+test.setTimeout(120_000);
 test.use({ launchOptions: chromium("--use-fake-device-for-media-stream") });
 
 test("a picture is taken with the camera, which is released when the page is left", async ({ page, site, context }) => {

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { texts } from "../../src/texts.ts";
-import { expect, test, trackWorkers, withoutHub } from "../kit.ts";
-import { card, catPercent, chelsea, choose, openClassify, status, stripes, words } from "./pictures.ts";
+import { test, trackWorkers, withoutHub } from "../kit.ts";
+import { card, catPercent, chelsea, choose, expect, openClassify, status, stripes, words } from "./pictures.ts";
 
 const GRAPH = "/models/classifier/onnx/model.onnx";
 const MANIFEST = "/models/classifier/tiny-cats.json";
@@ -10,6 +10,7 @@ const models = join(import.meta.dirname, "..", "..", "..", "..", "packages", "mo
 const again = { name: texts.loading.again };
 
 // A browser tells of every request that fails.
+test.setTimeout(120_000);
 test.use({ allowConsole: /Failed to load resource|ERR_/ });
 
 test("a damaged model is refused; the picture waits, and goes on when a whole one is there", async ({ page, site }) => {
@@ -51,9 +52,9 @@ test("where neither has one it says so, and can be tried again", async ({ page, 
 });
 
 test("loading tells how far it is, stops when told, and goes on", async ({ page, site }) => {
-  site.fault(GRAPH, { bytesPerSecond: 2_000_000 });
+  site.fault(GRAPH, { bytesPerSecond: 1_000_000 });
   await openClassify(page, site.url, { ready: false });
-  await expect(status(page)).toContainText(/\d of 8\.9 MB, .+ a second/);
+  await expect(status(page)).toContainText(/\d MB of 8\.9 MB, .+ a second/);
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", /^[1-9]/);
   await page.getByRole("button", { name: texts.loading.cancel }).click();
   await expect(status(page)).toHaveAttribute("data-phase", "idle");
