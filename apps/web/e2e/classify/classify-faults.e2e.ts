@@ -96,7 +96,7 @@ test("a thread that is killed is told of and started again, and no picture is lo
   await expect(page.getByText(/[1-9]\d* of 145 looks/)).toBeVisible();
   await kill();
   await card(page, "chelsea.png").getByRole("button", { name: words.look.again }).click();
-  await expect(page.locator(".reading")).toBeVisible();
+  await expect(page.locator(".reading")).toBeVisible({ timeout: 60_000 });
 });
 
 test("without WebGPU it says so, and what serves is a click away", async ({ page, site }) => {

@@ -187,7 +187,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     ]);
     await catPercent(card(page, "chelsea.png"));
     await card(page, "chelsea.png").getByRole("button", { name: words.look.ask }).click();
-    await expect(page.locator(".reading")).toBeVisible();
+    await expect(page.locator(".reading")).toBeVisible({ timeout: 60_000 });
     await expect(card(page, "notes.txt")).toHaveAttribute("data-phase", "failed");
     expect(await findings()).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { cropSeen, type RgbImage } from "@tiny-cats/core";
 import { decodeImage } from "@tiny-cats/core/web";
 import type { PlainError, ReadPicture, ReadReply, ReadRequest } from "./picture-reader.ts";
+import { withOpacity } from "./with-opacity.ts";
 
 // The thread that reads pictures: one at a time, so that no two large ones are in memory at once.
 
@@ -37,14 +38,8 @@ async function answer({ id, blob, spec }: ReadRequest): Promise<void> {
 
 /** A small copy, of the very pixels that were read. Small pictures stay as they are. */
 async function thumbnailOf({ data, width, height }: RgbImage): Promise<Blob> {
-  const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let from = 0, to = 0; from < data.length; from += 3, to += 4) {
-    rgba[to] = data[from];
-    rgba[to + 1] = data[from + 1];
-    rgba[to + 2] = data[from + 2];
-  }
   const scale = Math.min(1, THUMBNAIL / Math.max(width, height));
-  const bitmap = await createImageBitmap(new ImageData(rgba, width, height), {
+  const bitmap = await createImageBitmap(new ImageData(withOpacity(data), width, height), {
     resizeWidth: Math.max(1, Math.round(width * scale)),
     resizeHeight: Math.max(1, Math.round(height * scale)),
     resizeQuality: "high",

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { type Heat, hexColour, paintHeat } from "./heat.ts";
 import type { CardPicture } from "./picture-card.ts";
+import { withOpacity } from "./with-opacity.ts";
 
 const { card: words } = texts.classify;
 
@@ -12,9 +13,7 @@ export function SeenPicture({ picture, heat }: { picture: CardPicture | undefine
   useEffect(() => {
     if (!picture || !seen.current) return;
     const { data, width, height } = picture.seen;
-    const rgba = new Uint8ClampedArray(width * height * 4).fill(255);
-    for (let i = 0; i < width * height; i++) rgba.set(data.subarray(i * 3, i * 3 + 3), i * 4);
-    paint(seen.current, rgba, width, height);
+    paint(seen.current, withOpacity(data), width, height);
   }, [picture]);
   useEffect(() => {
     if (!heat || !over.current) return;
