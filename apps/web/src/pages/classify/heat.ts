@@ -58,9 +58,11 @@ export function paintHeat(
 ): Uint8ClampedArray<ArrayBuffer> {
   const scale = heatScale(heat);
   const pixels = new Uint8ClampedArray(heat.map.length * 4);
-  for (const [i, value] of heat.map.entries()) {
-    pixels.set(value >= 0 ? forIt : against, i * 4);
-    pixels[i * 4 + 3] = Math.round((Math.abs(value) / scale) * OPACITY * 255);
+  for (let i = 0, to = 0; i < heat.map.length; i++, to += 4) {
+    const value = heat.map[i];
+    const colour = value >= 0 ? forIt : against;
+    for (let channel = 0; channel < 3; channel++) pixels[to + channel] = colour[channel];
+    pixels[to + 3] = Math.round((Math.abs(value) / scale) * OPACITY * 255);
   }
   return pixels;
 }

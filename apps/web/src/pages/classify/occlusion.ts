@@ -6,6 +6,9 @@ import { seenAgain } from "./seen-again.ts";
 const SQUARE = 48 / 224;
 const STRIDE = 16 / 224;
 
+/** Pictures asked about together: few, so that making them never holds up the page. */
+const BATCH = 4;
+
 /** Where the grey square is put, one after the other, in pixels of what the network sees. */
 export interface OcclusionPlan {
   square: number;
@@ -45,7 +48,7 @@ export function cover(
 ): RgbImage {
   const covered = data.slice();
   for (let row = y; row < y + square; row++)
-    for (let column = x; column < x + square; column++) covered.set(colour, (row * width + column) * 3);
+    for (let at = (row * width + x) * 3; at < (row * width + x + square) * 3; at++) covered[at] = colour[at % 3];
   return { data: covered, width, height };
 }
 
@@ -68,7 +71,7 @@ export async function occlude(
     for (const place of plan.places) yield seenAgain(picture, cover(seen, place, plan.square, grey));
   }
   const all: Float32Array[] = [];
-  for await (const found of model.classifyAll(pictures(), { signal, batchSize: 8 })) {
+  for await (const found of model.classifyAll(pictures(), { signal, batchSize: BATCH })) {
     signal?.throwIfAborted();
     all.push(byClass(found));
     onProgress?.(all.length, plan.places.length + 1);
