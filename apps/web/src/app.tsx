@@ -19,10 +19,18 @@ const PAGES: Partial<Record<RouteName, () => Promise<ComponentType>>> = {
   about: async () => (await import("./pages/about/about-page.tsx")).AboutPage,
 };
 
+/** Until the first page is there, when that is not home: its room, so that nothing jumps. */
+function Coming() {
+  return <div class="page coming" />;
+}
+
 /** The site: the page that the address means, in its frame. */
 export function App() {
   const route = matchRoute(useLocation(), siteRoot());
-  const [page, setPage] = useState<{ route: RouteName; Page: ComponentType }>({ route: "home", Page: Home });
+  const [page, setPage] = useState<{ route: RouteName; Page: ComponentType }>({
+    route,
+    Page: route === "home" ? Home : Coming,
+  });
   useEffect(() => {
     const { site } = texts;
     document.title = route === "home" ? site.name : `${site.titles[route]} - ${site.name}`;
