@@ -1,3 +1,14 @@
 import { unitTests } from "../../configs/vitest.ts";
 
-export default unitTests({ exclude: ["src/testing/**"] });
+export default unitTests({
+  exclude: [
+    "src/testing/**",
+    // What is nothing but the browser's own events and stores is held by e2e, in a browser.
+    "src/**/use-*.ts",
+    "src/design/theme.ts",
+    "src/models/stores.ts",
+    "src/offline/register.ts",
+    "src/service-worker.ts",
+    "src/texts.ts",
+  ],
+});

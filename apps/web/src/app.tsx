@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Layout } from "./design/layout.tsx";
 import { Home } from "./pages/home.tsx";
 import { NotFound } from "./pages/not-found.tsx";
+import { PageFailed } from "./pages/page-failed.tsx";
 import { matchRoute } from "./router/match-route.ts";
 import type { RouteName } from "./router/routes.ts";
 import { siteRoot } from "./router/site-root.ts";
@@ -27,7 +28,9 @@ export function App() {
     document.title = route === "home" ? site.name : `${site.titles[route]} - ${site.name}`;
     let isMeant = true;
     const load = PAGES[route] ?? (async () => (route === "home" ? Home : NotFound));
-    void load().then((Page) => isMeant && setPage({ route, Page }));
+    load()
+      .catch(() => PageFailed)
+      .then((Page) => isMeant && setPage({ route, Page }));
     return () => {
       isMeant = false;
     };

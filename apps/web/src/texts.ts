@@ -6,6 +6,11 @@ export const texts = {
     navigation: "Pages",
     theme: { light: "Light", dark: "Dark", system: "As the device", label: "Colours" },
     footer: "Everything runs on this device. No picture leaves it.",
+    update: { here: "A new version is here.", reload: "Reload", later: "Later" },
+    failed: {
+      lead: "This page could not be loaded. The site may have changed, or there is no network.",
+      again: "Reload",
+    },
     titles: {
       home: "tiny-cats",
       classify: "Classify a cat",
@@ -14,6 +19,7 @@ export const texts = {
       model: "The models",
       about: "About",
       "not-found": "No such page",
+      failed: "Something is missing",
     },
     nav: { classify: "Classify", draw: "Draw", benchmark: "Benchmark", model: "Model", about: "About" },
   },

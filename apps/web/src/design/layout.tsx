@@ -4,6 +4,7 @@ import type { RouteName } from "../router/routes.ts";
 import { texts } from "../texts.ts";
 import { CatMark } from "./cat-mark.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
+import { UpdatePrompt } from "./update-prompt.tsx";
 
 const { site } = texts;
 
@@ -39,6 +40,7 @@ export function Layout({ route, children }: { route: RouteName; children: Compon
           <Link to="about">{site.nav.about}</Link>
         </div>
       </footer>
+      <UpdatePrompt />
     </>
   );
 }
