@@ -31,7 +31,7 @@ export const texts = {
     drawMore: "Choose a breed and a seed, and watch noise become a portrait.",
   },
   draw: {
-    lead: "Every cat begins as noise. The seed picks the noise, the breed says what to find in it; the same settings draw the same cat on every device.",
+    lead: "Every cat begins as noise. The seed picks the noise, the breed says what to find in it; the same settings draw the same cat again. The painter is small: expect a sketch, not a photo.",
     breed: "Breed",
     what: "What to draw",
     draw: (count: number) => (count === 1 ? "Draw it" : `Draw ${count} pictures`),
@@ -108,9 +108,10 @@ export const texts = {
     },
     run: {
       bar: "Drawing",
+      first: (size: string) => `The model is ${size}. It is loaded with the first drawing, and kept on this device.`,
       progress: (picture: number, count: number, step: number, steps: number) =>
         `${count === 1 ? "" : `Picture ${picture} of ${count}, `}${count === 1 ? "Step" : "step"} ${step} of ${steps}`,
-      left: (time: string) => `${time} left`,
+      left: (time: string) => `, ${time} left`,
       said: (percent: number) => `${percent} percent drawn`,
       done: (count: number) => (count === 1 ? "The picture is drawn." : `${count} pictures are drawn.`),
       cancelled: (count: number) =>
@@ -124,9 +125,9 @@ export const texts = {
       copyByHand: "This browser doesn't let pages copy. The link:",
       download: "Download PNG",
       share: "Share",
-      use: "Use these settings",
+      use: "Use its settings",
       used: "The form has the settings of this picture.",
-      ask: "What does the classifier say?",
+      ask: "Ask the classifier",
       asking: "The classifier is looking",
       says: "The classifier says",
       notAsked: "The classifier could not be asked",

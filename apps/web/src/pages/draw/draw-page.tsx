@@ -1,5 +1,6 @@
 import "./draw.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { bytesText } from "../../models/amounts.ts";
 import { LoadStatus } from "../../models/load-status.tsx";
 import { generatorStore } from "../../models/stores.ts";
 import { useStore } from "../../models/use-store.ts";
@@ -58,7 +59,7 @@ export function DrawPage() {
   };
   const showAbove = (result: Result) => {
     show(result);
-    top.current?.scrollIntoView({ block: "nearest" });
+    bringIntoView(top.current);
   };
   const opened = useOpened((result) => {
     const { modelSha256 } = result.settings;
@@ -85,7 +86,7 @@ export function DrawPage() {
     form.dismiss();
     form.write(plan);
     show(undefined);
-    top.current?.scrollIntoView({ block: "nearest" });
+    bringIntoView(top.current);
     void studio.draw(plan);
   };
   const change = (change: Partial<Draft>) => {
@@ -106,13 +107,13 @@ export function DrawPage() {
       <div class="stack">
         <h1>{texts.site.titles.draw}</h1>
         <p class="lead">{words.lead}</p>
+        <Announcer state={state} />
+        <Notices said={form.said} onDismiss={form.dismiss} />
       </div>
-      <Announcer state={state} />
-      <Notices said={form.said} onDismiss={form.dismiss} />
       <div class="draw-work">
         <div class="draw-easel stack" ref={top}>
           <Easel shown={shown} isDropping={drop.isOver}>
-            {run && (selected || run.phase === "drawing") && <RunProgress run={run} />}
+            {run && (selected || run.phase === "drawing") && <RunProgress run={run} onStop={studio.cancel} />}
             {run && selected && (
               <button type="button" class="button" onClick={() => show(undefined)}>
                 {words.easel.toLive}
@@ -136,7 +137,7 @@ export function DrawPage() {
             )}
             {selected && isAsked && <Opinion result={selected} />}
             {!selected && !run && error === undefined && (
-              <LoadStatus store={generatorStore} name={words.result.generator} />
+              <p class="muted small">{store.phase === "ready" ? "" : words.run.first(bytesText(model.bytes))}</p>
             )}
           </Easel>
           {((run && run.plan.count > 1) || results.length > 1) && (
@@ -167,4 +168,10 @@ export function DrawPage() {
       <HistoryPanel shown={selected?.id} onShow={showAbove} />
     </div>
   );
+}
+
+/** Scrolls to the easel unless it is to be seen. */
+function bringIntoView(easel: HTMLElement | null): void {
+  const top = easel?.getBoundingClientRect().top ?? 0;
+  if (top < 0 || top > innerHeight / 2) easel?.scrollIntoView({ block: "start" });
 }

@@ -35,11 +35,14 @@ export function Easel({
           {shown.kind === "result" && (
             <Picture
               image={shown.result.image}
+              isSmooth={isSmooth}
               label={words.drawn(shown.result.settings.breed, shown.result.settings.seed)}
             />
           )}
-          {shown.kind === "live" && <LivePicture first={shown.noise} label={words.live(shown.run.plan.breed)} />}
-          {shown.kind === "noise" && <Picture image={shown.noise} label={words.noise(shown.seed)} />}
+          {shown.kind === "live" && (
+            <LivePicture first={shown.noise} label={words.live(shown.run.plan.breed)} isSmooth={isSmooth} />
+          )}
+          {shown.kind === "noise" && <Picture image={shown.noise} label={words.noise(shown.seed)} isSmooth={false} />}
           {shown.kind === "nothing" && <div class="picture" />}
           {isDropping && <p class="easel-drop">{texts.draw.open.drop}</p>}
         </div>

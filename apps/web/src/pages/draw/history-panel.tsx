@@ -89,7 +89,7 @@ function KeptThumbnail({ kept, isShown, onShow }: { kept: Kept; isShown: boolean
       />
       <span class="thumbnail-label small muted number" aria-hidden="true">
         <span>{breed}</span>
-        <span>{seed}</span>
+        <span>{texts.draw.result.seed(seed)}</span>
       </span>
     </>
   );

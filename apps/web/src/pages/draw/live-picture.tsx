@@ -6,12 +6,19 @@ import type { Preview } from "./run/studio.ts";
 import { studio } from "./shared.tsx";
 
 /** The picture that is being drawn, as often as the screen is painted; with reduced motion only as it begins. */
-export function LivePicture({ first, label }: { first: RgbImage; label: string }) {
+export function LivePicture({ first, label, isSmooth }: { first: RgbImage; label: string; isSmooth: boolean }) {
   const ref = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => paint(ref.current!, first), [first]);
+  const latest = useRef(first);
+  useLayoutEffect(() => {
+    latest.current = first;
+  }, [first]);
+  useLayoutEffect(() => paint(ref.current!, latest.current, { isSmooth }), [first, isSmooth]);
   useEffect(() => {
     const still = matchMedia("(prefers-reduced-motion: reduce)");
-    const throttle = createFrameThrottle<Preview>(({ image }) => ref.current && paint(ref.current, image()));
+    const throttle = createFrameThrottle<Preview>(({ image }) => {
+      latest.current = image();
+      if (ref.current) paint(ref.current, latest.current, { isSmooth });
+    });
     const end = studio.onPreview((preview) => {
       if (!still.matches || preview.step === 1) throttle.push(preview);
     });
@@ -19,6 +26,6 @@ export function LivePicture({ first, label }: { first: RgbImage; label: string }
       end();
       throttle.clear();
     };
-  }, []);
-  return <canvas ref={ref} class="picture" width={first.width} height={first.height} role="img" aria-label={label} />;
+  }, [isSmooth]);
+  return <canvas ref={ref} class="picture" role="img" aria-label={label} />;
 }

@@ -8,10 +8,12 @@ export interface DrawingModel {
   manifest: GenerationManifest;
   /** Of the graph that runs. */
   modelSha256: string | undefined;
+  bytes: number;
 }
 
 /** The manifest of the model that is loaded; until one is, that of the default model, which came with the site. */
 export function modelOf(state: ModelState<Generator>): DrawingModel {
   const manifest = state.phase === "ready" ? state.model.manifest : (bundled as unknown as GenerationManifest);
-  return { manifest, modelSha256: manifest.files.find(({ role }) => role === "model")?.sha256 };
+  const graph = manifest.files.find(({ role }) => role === "model");
+  return { manifest, modelSha256: graph?.sha256, bytes: graph?.bytes ?? 0 };
 }

@@ -1,9 +1,11 @@
 import type { RgbImage } from "@tiny-cats/core";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { enlarged } from "./run/enlarged.ts";
 import { rgbaOf } from "./run/rgba-of.ts";
 
-/** Puts a picture on a canvas, pixel by pixel. */
-export function paint(canvas: HTMLCanvasElement, image: RgbImage): void {
+/** Puts a picture on a canvas: its own pixels, or enlarged smoothly. */
+export function paint(canvas: HTMLCanvasElement, given: RgbImage, { isSmooth = false } = {}): void {
+  const image = isSmooth ? enlarged(given) : given;
   const { width, height } = image;
   // Setting a size clears the canvas, even to the same.
   if (canvas.width !== width) canvas.width = width;
@@ -12,15 +14,13 @@ export function paint(canvas: HTMLCanvasElement, image: RgbImage): void {
 }
 
 /** A picture on a canvas of its own; without a label it is decoration. */
-export function Picture({ image, label }: { image: RgbImage; label?: string }) {
+export function Picture({ image, label, isSmooth }: { image: RgbImage; label?: string; isSmooth?: boolean }) {
   const ref = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => paint(ref.current!, image), [image]);
+  useLayoutEffect(() => paint(ref.current!, image, { isSmooth }), [image, isSmooth]);
   return (
     <canvas
       ref={ref}
       class="picture"
-      width={image.width}
-      height={image.height}
       role={label === undefined ? undefined : "img"}
       aria-label={label}
       aria-hidden={label === undefined}

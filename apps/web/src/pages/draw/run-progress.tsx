@@ -4,13 +4,24 @@ import type { Run } from "./run/studio.ts";
 const { run: words, time } = texts.draw;
 
 /** How far drawing is: a bar, the step, and what is left. */
-export function RunProgress({ run: { plan, picture, step, share, secondsLeft } }: { run: Run }) {
+export function RunProgress({
+  run: { plan, picture, step, share, secondsLeft },
+  onStop,
+}: {
+  run: Run;
+  onStop(): void;
+}) {
   return (
     <div class="run-progress">
-      <p class="row small number">
-        <span>{words.progress(picture, plan.count, step, plan.steps)}</span>
-        <span class="muted">{secondsLeft === undefined ? "" : words.left(time(secondsLeft))}</span>
-      </p>
+      <div class="row small number">
+        <p>
+          {words.progress(picture, plan.count, step, plan.steps)}
+          <span class="muted">{secondsLeft === undefined ? "" : words.left(time(secondsLeft))}</span>
+        </p>
+        <button type="button" class="button" onClick={onStop}>
+          {texts.draw.cancel}
+        </button>
+      </div>
       <div
         class="meter"
         role="progressbar"

@@ -11,7 +11,7 @@ const MAX_BYTES = 16 * 2 ** 20;
  *
  * @throws TinyCatsError "file-too-large", and what decodePng, readPngText and readDrawingSettings throw
  */
-export async function openDrawing(file: Blob, { newId = () => crypto.randomUUID() } = {}): Promise<Result> {
+export async function openDrawing(file: Blob, { newId = (): string => crypto.randomUUID() } = {}): Promise<Result> {
   if (file.size > MAX_BYTES) {
     throw new TinyCatsError("file-too-large", `a file of ${file.size} bytes is no drawing of ours`, {
       value: file.size,

@@ -5,6 +5,6 @@ import { type Draft, recommended } from "./draft.ts";
 export function firstDraft(manifest: GenerationManifest): Draft {
   const { labels, generation } = manifest;
   const names = generation.drawable.map((id) => labels[id]);
-  const breed = names.find((name) => name === "Siamese") ?? names[0];
+  const breed = names.find((name) => name === "Maine Coon") ?? names[0];
   return { breed, seed: "7", count: "1", index: "0", ...recommended(manifest) };
 }
