@@ -1,12 +1,12 @@
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
-import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
-import { expect, type Site, test, trackWorkers, withoutHub } from "./kit.ts";
+import { test as base, expect, type Site, trackWorkers, withoutHub } from "./kit.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "cli", "dist", "main.js");
 const GRAPH = "/models/generator/onnx/model.onnx";
@@ -37,17 +37,24 @@ async function download(page: Page): Promise<{ name: string; path: string; png: 
 async function furthest(a: Uint8Array, b: Uint8Array): Promise<number> {
   const [one, other] = [await decodePng(a), await decodePng(b)];
   expect([one.width, one.height]).toEqual([other.width, other.height]);
-  return one.data.reduce((most, value, i) => Math.max(most, Math.abs(value - other.data[i])), 0);
+  const [mine, theirs] = [Array.from(one.data), Array.from(other.data)];
+  return mine.reduce((most, value, i) => Math.max(most, Math.abs(value - theirs[i])), 0);
 }
 
-async function generate(...argv: string[]): Promise<string> {
-  const folder = temporaryFolder();
-  await promisify(execFile)(process.execPath, [CLI, "generate", ...argv, "--out", folder]);
-  return folder;
-}
+/** With `generate`, which draws on the command line and gives the folder of its pictures. */
+const test = base.extend<{ generate: (...argv: string[]) => Promise<string> }>({
+  generate: async ({ baseURL: _ }, use) => {
+    const folder = await mkdtemp(join(tmpdir(), "tiny-cats-test-"));
+    await use(async (...argv) => {
+      await promisify(execFile)(process.execPath, [CLI, "generate", ...argv, "--out", folder]);
+      return folder;
+    });
+    await rm(folder, { recursive: true, force: true });
+  },
+});
 
 test.describe("pictures", () => {
-  test("of every breed in turn are those of the command line", async ({ page, site }) => {
+  test("of every breed in turn are those of the command line", async ({ page, site, generate }) => {
     test.setTimeout(180_000);
     await open(page, site, "?seed=7&steps=2&solver=euler");
     const breeds = await page.getByRole("group", { name: "Breed" }).getByRole("radio").all();
@@ -65,7 +72,7 @@ test.describe("pictures", () => {
     expect(site.requests.filter((path) => path === GRAPH)).toHaveLength(1);
   });
 
-  test("with finer settings are those of the command line for the same link", async ({ page, site }) => {
+  test("with finer settings are those of the command line for the same link", async ({ page, site, generate }) => {
     const link =
       "?breed=siamese&seed=123456789&steps=4&solver=midpoint&guidance=3.5&guidance-interval=0.2%2C0.8&rescale=0.3&times=shifted%3A2";
     await open(page, site, link);
@@ -85,9 +92,9 @@ test.describe("pictures", () => {
     await page.locator(".sheet").getByRole("button", { name: "Show Bombay, seed 41" }).click();
     await expect(easel(page)).toContainText("seed 41");
     await expect(page.getByRole("img", { name: "Bombay drawn from seed 41" })).toBeVisible();
-    await page.getByText("Pixels", { exact: true }).click();
+    await page.getByRole("radio", { name: "Pixels" }).check();
     await expect(page.locator(".easel-mat canvas")).toHaveJSProperty("width", 64);
-    await page.getByText("Smooth", { exact: true }).click();
+    await page.getByRole("radio", { name: "Smooth" }).check();
     await expect(page.locator(".easel-mat canvas")).toHaveJSProperty("width", 256);
   });
 

@@ -72,7 +72,7 @@ describe("a run", () => {
     expect(seen.at(-1)).toBe("end");
     const [{ png, image }] = kept;
     expect(readDrawingSettings(await readPngText(png))).toEqual(kept[0].settings);
-    expect((await decodePng(png)).data).toEqual(new Uint8ClampedArray(image.data));
+    expect([...(await decodePng(png)).data]).toEqual([...image.data]);
   });
 
   test("shows what is being drawn, made only when asked for", async () => {
