@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { createQuarters } from "./run/quarters.ts";
-import type { StudioState } from "./run/studio.ts";
+import { studio } from "./shared.tsx";
+import { useSubscribed } from "./use-subscribed.tsx";
 
 const { run: words } = texts.draw;
 
 /** Tells a screen reader how drawing goes, every quarter of the way, and how it ended. */
-export function Announcer({ state: { run, results, ended } }: { state: StudioState }) {
+export function Announcer() {
+  const { run, results, ended } = useSubscribed(studio);
   const [text, setText] = useState("");
   const quarters = useRef(createQuarters());
   const plan = run?.plan;

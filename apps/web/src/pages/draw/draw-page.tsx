@@ -18,8 +18,9 @@ import { ResultActions } from "./result-actions.tsx";
 import { ResultsSheet } from "./results-sheet.tsx";
 import type { Result } from "./run/result.ts";
 import { startingNoise } from "./run/starting-noise.ts";
+import type { StudioState } from "./run/studio.ts";
 import { RunProgress } from "./run-progress.tsx";
-import { type Draft, draftOf, recommended } from "./settings/draft.ts";
+import { type Draft, type DraftField, draftOf, recommended } from "./settings/draft.ts";
 import type { DrawPlan } from "./settings/draw-plan.ts";
 import { studio } from "./shared.tsx";
 import { useDraft } from "./use-draft.tsx";
@@ -30,27 +31,30 @@ import { useSubscribed } from "./use-subscribed.tsx";
 const words = texts.draw;
 
 /** Fields that change the noise a picture begins with. */
-const OF_THE_NOISE: readonly (keyof Draft)[] = ["breed", "seed", "index"];
+const OF_THE_NOISE: readonly DraftField[] = ["breed", "seed", "index"];
 
 /** Draws cats: the form, the easel, and what was drawn on this device. */
 export function DrawPage() {
   const store = useStore(generatorStore);
   const model = useMemo(() => modelOf(store), [store.phase]);
   const form = useDraft(model);
-  const state = useSubscribed(studio);
+  const state = useSubscribed(studio, withoutSteps);
   const [selected, setSelected] = useState<Result>();
   const [isAsked, setAsked] = useState(false);
   const top = useRef<HTMLDivElement>(null);
-  const { run, results, error, ended } = state;
+  const { phase, drawing, picture, results, error, ended } = state;
+  const isRunning = phase !== undefined;
   const { plan, draft, faults } = form;
   const { labels, generation } = model.manifest;
+  const hasNoise = OF_THE_NOISE.every((field) => faults[field] === undefined);
+  const first = { breed: draft.breed, seed: Number(draft.seed), index: Number(draft.index) };
   const noise = useMemo(
-    () => (plan ? startingNoise(plan, model.manifest) : undefined),
-    [plan?.breed, plan?.seed, plan?.index, model.manifest],
+    () => (hasNoise ? startingNoise(first, model.manifest) : undefined),
+    [hasNoise, first.breed, first.seed, first.index, model.manifest],
   );
   const liveNoise = useMemo(
-    () => run && startingNoise({ ...run.plan, seed: run.plan.seed + run.picture - 1 }, model.manifest),
-    [run?.plan, run?.picture, model.manifest],
+    () => drawing && startingNoise({ ...drawing, seed: drawing.seed + picture - 1 }, model.manifest),
+    [drawing, picture, model.manifest],
   );
 
   const show = (result: Result | undefined) => {
@@ -76,11 +80,11 @@ export function DrawPage() {
   // Nothing goes on for a page that nobody sees.
   useEffect(() => () => studio.cancel(), []);
   useEffect(() => {
-    if (!run) return;
+    if (!isRunning) return;
     const onKey = (event: KeyboardEvent) => event.key === "Escape" && studio.cancel();
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);
-  }, [run === undefined]);
+  }, [isRunning]);
 
   const draw = (plan: DrawPlan) => {
     form.dismiss();
@@ -91,15 +95,15 @@ export function DrawPage() {
   };
   const change = (change: Partial<Draft>) => {
     form.change(change);
-    if (!run && OF_THE_NOISE.some((field) => field in change)) show(undefined);
+    if (!isRunning && OF_THE_NOISE.some((field) => field in change)) show(undefined);
   };
 
   const shown: Shown = selected
     ? { kind: "result", result: selected }
-    : run && liveNoise
-      ? { kind: "live", run, noise: liveNoise }
-      : plan && noise
-        ? { kind: "noise", seed: plan.seed, noise }
+    : drawing && liveNoise
+      ? { kind: "live", breed: drawing.breed, seed: drawing.seed + picture - 1, noise: liveNoise }
+      : noise
+        ? { kind: "noise", seed: first.seed, noise }
         : { kind: "nothing" };
 
   return (
@@ -107,20 +111,20 @@ export function DrawPage() {
       <div class="stack">
         <h1>{texts.site.titles.draw}</h1>
         <p class="lead">{words.lead}</p>
-        <Announcer state={state} />
+        <Announcer />
         <Notices said={form.said} onDismiss={form.dismiss} />
       </div>
       <div class="draw-work">
         <div class="draw-easel stack" ref={top}>
           <Easel shown={shown} isDropping={drop.isOver}>
-            {run && (selected || run.phase === "drawing") && <RunProgress run={run} onStop={studio.cancel} />}
-            {run && selected && (
+            {isRunning && (selected || phase === "drawing") && <RunProgress />}
+            {isRunning && selected && (
               <button type="button" class="button" onClick={() => show(undefined)}>
                 {words.easel.toLive}
               </button>
             )}
-            {run?.phase === "loading" && <LoadStatus store={generatorStore} name={words.result.generator} />}
-            {!run && error !== undefined && (
+            {phase === "loading" && <LoadStatus store={generatorStore} name={words.result.generator} />}
+            {!isRunning && error !== undefined && (
               <ErrorBox
                 title={words.run.failed}
                 error={error}
@@ -128,7 +132,7 @@ export function DrawPage() {
                 onAction={() => plan && draw(plan)}
               />
             )}
-            {selected && !run && (
+            {selected && !isRunning && (
               <ResultActions
                 result={selected}
                 onUse={() => form.fill(draftOf({ ...selected.settings, count: 1 }), words.result.used)}
@@ -136,14 +140,14 @@ export function DrawPage() {
               />
             )}
             {selected && isAsked && <Opinion result={selected} />}
-            {!selected && !run && error === undefined && (
+            {!selected && !isRunning && error === undefined && (
               <p class="muted small">{store.phase === "ready" ? "" : words.run.first(bytesText(model.bytes))}</p>
             )}
           </Easel>
-          {((run && run.plan.count > 1) || results.length > 1) && (
+          {Math.max(drawing?.count ?? 0, results.length) > 1 && (
             <ResultsSheet
               results={results}
-              count={run?.plan.count ?? results.length}
+              count={drawing?.count ?? results.length}
               shown={selected?.id}
               onShow={show}
             />
@@ -157,7 +161,7 @@ export function DrawPage() {
             plan={plan}
             unit={state.unit}
             usual={recommended(model.manifest)}
-            isRunning={run !== undefined}
+            isRunning={isRunning}
             onChange={change}
             onDraw={draw}
             onCancel={studio.cancel}
@@ -168,6 +172,11 @@ export function DrawPage() {
       <HistoryPanel shown={selected?.id} onShow={showAbove} />
     </div>
   );
+}
+
+/** All but what every step changes, which has components of its own. */
+function withoutSteps({ run, results, error, ended, unit }: StudioState) {
+  return { phase: run?.phase, drawing: run?.plan, picture: run?.picture ?? 1, results, error, ended, unit };
 }
 
 /** Scrolls to the easel unless it is to be seen. */

@@ -4,7 +4,6 @@ import { texts } from "../../texts.ts";
 import { LivePicture } from "./live-picture.tsx";
 import { Picture } from "./picture.tsx";
 import type { Result } from "./run/result.ts";
-import type { Run } from "./run/studio.ts";
 import { SmoothSwitch } from "./smooth-switch.tsx";
 import { useSmooth } from "./use-smooth.tsx";
 
@@ -12,7 +11,7 @@ const { easel: words, result: more } = texts.draw;
 
 export type Shown =
   | { kind: "result"; result: Result }
-  | { kind: "live"; run: Run; noise: RgbImage }
+  | { kind: "live"; breed: string; seed: number; noise: RgbImage }
   | { kind: "noise"; seed: number; noise: RgbImage }
   | { kind: "nothing" };
 
@@ -40,7 +39,7 @@ export function Easel({
             />
           )}
           {shown.kind === "live" && (
-            <LivePicture first={shown.noise} label={words.live(shown.run.plan.breed)} isSmooth={isSmooth} />
+            <LivePicture first={shown.noise} label={words.live(shown.breed)} isSmooth={isSmooth} />
           )}
           {shown.kind === "noise" && <Picture image={shown.noise} label={words.noise(shown.seed)} isSmooth={false} />}
           {shown.kind === "nothing" && <div class="picture" />}
@@ -65,10 +64,8 @@ function captionOf(shown: Shown): { title: string; detail: string } {
       const { breed, seed, steps, solver, guidance } = shown.result.settings;
       return { title: breed, detail: `${more.seed(seed)}, ${more.details(steps, solver, guidance)}` };
     }
-    case "live": {
-      const { breed, seed } = shown.run.plan;
-      return { title: breed, detail: more.seed(seed + shown.run.picture - 1) };
-    }
+    case "live":
+      return { title: shown.breed, detail: more.seed(shown.seed) };
     case "noise":
       return { title: words.untitled, detail: words.noise(shown.seed) };
     default:

@@ -1,16 +1,14 @@
 import { texts } from "../../texts.ts";
-import type { Run } from "./run/studio.ts";
+import { studio } from "./shared.tsx";
+import { useSubscribed } from "./use-subscribed.tsx";
 
 const { run: words, time } = texts.draw;
 
 /** How far drawing is: a bar, the step, and what is left. */
-export function RunProgress({
-  run: { plan, picture, step, share, secondsLeft },
-  onStop,
-}: {
-  run: Run;
-  onStop(): void;
-}) {
+export function RunProgress() {
+  const { run } = useSubscribed(studio);
+  if (!run) return null;
+  const { plan, picture, step, share, secondsLeft } = run;
   return (
     <div class="run-progress">
       <div class="row small number">
@@ -18,7 +16,7 @@ export function RunProgress({
           {words.progress(picture, plan.count, step, plan.steps)}
           <span class="muted">{secondsLeft === undefined ? "" : words.left(time(secondsLeft))}</span>
         </p>
-        <button type="button" class="button" onClick={onStop}>
+        <button type="button" class="button" onClick={studio.cancel}>
           {texts.draw.cancel}
         </button>
       </div>

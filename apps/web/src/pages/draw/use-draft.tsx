@@ -20,15 +20,21 @@ export interface Said {
 /** The form: as the address asks for at first, then as it is filled in; it follows the model. */
 export function useDraft({ manifest, modelSha256 }: DrawingModel) {
   const { search } = useLocation();
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(manifest));
-  const [said, setSaid] = useState<Said>();
-  const written = useRef<string>(undefined);
+  const asked = (before: Draft) => readDrawQuery(new URLSearchParams(search), before, manifest, { modelSha256 });
+  // Read at once: what there is to say stands there from the first paint on.
+  const [{ draft: asFound, notices }] = useState(() => {
+    const first = firstDraft(manifest);
+    return asked(first) ?? { draft: first, notices: undefined };
+  });
+  const [draft, setDraft] = useState<Draft>(asFound);
+  const [said, setSaid] = useState<Said | undefined>(notices && { notices, done: texts.draw.link.filled });
+  const written = useRef(search);
   const known = useRef(manifest);
 
   useEffect(() => {
     if (search === written.current) return;
     written.current = search;
-    const filled = readDrawQuery(new URLSearchParams(search), draft, manifest, { modelSha256 });
+    const filled = asked(draft);
     if (!filled) return;
     setDraft(filled.draft);
     setSaid({ notices: filled.notices, done: texts.draw.link.filled });

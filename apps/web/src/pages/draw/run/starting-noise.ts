@@ -6,7 +6,10 @@ import type { DrawPlan } from "../settings/draw-plan.ts";
 const INDICES = 2 ** 16;
 
 /** The noise that a plan's first picture begins with. */
-export function startingNoise({ breed, seed, index }: DrawPlan, { labels, generation }: GenerationManifest): RgbImage {
+export function startingNoise(
+  { breed, seed, index }: Pick<DrawPlan, "breed" | "seed" | "index">,
+  { labels, generation }: GenerationManifest,
+): RgbImage {
   const side = generation.image_size;
   const noise = normals(seed, { index: labels.indexOf(breed) * INDICES + index, length: 3 * side * side });
   return tensorToImage(noise, { width: side, height: side });
