@@ -307,6 +307,7 @@ test.describe("the drawings of this device", () => {
     await page.getByRole("button", { name: "Keep them" }).click();
     await page.getByRole("button", { name: "Clear all" }).click();
     await page.getByRole("button", { name: "Forget them" }).click();
+    await expect(page.getByText("The drawings are forgotten.")).toBeAttached();
     await page.reload();
     await expect(page.getByText("What you draw is gathered here.")).toBeVisible();
   });

@@ -21,6 +21,10 @@ export function fakeIndexedDb({ refuse }: { refuse?: () => "open" | "write" | un
           if (!fails) rows.set(row[keyPath], structuredClone(row));
           return request(row[keyPath]);
         },
+        clear() {
+          if (!fails) rows.clear();
+          return request();
+        },
         delete(key: unknown) {
           if (!fails) rows.delete(key);
           return request();

@@ -34,8 +34,8 @@ export function HistoryPanel({ shown, onShow }: { shown: string | undefined; onS
               class="button primary"
               onClick={() => {
                 setAsking(false);
-                setCleared(words.cleared);
-                void drawingHistory.clear();
+                setCleared("");
+                void drawingHistory.clear().then(() => setCleared(words.cleared));
               }}
             >
               {words.yes}

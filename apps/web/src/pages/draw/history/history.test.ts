@@ -86,5 +86,8 @@ describe("drawings that are kept", () => {
     await shelf.put({ ...(await drawing(1)), png: new Uint8Array([1, 2, 3]) });
     await shelf.put(await drawing(2));
     expect(seeds(await shelf.all())).toEqual([2]);
+    await shelf.clear();
+    await shelf.put(await drawing(3));
+    expect(seeds(await shelf.all())).toEqual([3]);
   });
 });

@@ -14,9 +14,10 @@ export interface Shelf {
   all(): Promise<Kept[]>;
   put(kept: Kept): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
+  clear(): Promise<void>;
 }
 
-export interface HistoryState {
+interface HistoryState {
   /** The newest first. */
   kept: readonly Kept[];
   /** Whether they outlive the page; false where the browser keeps nothing. */
@@ -71,7 +72,7 @@ export function createHistory(shelf: Shelf): History {
     },
     async clear() {
       set({ kept: [] });
-      await tryOn(async () => shelf.remove((await shelf.all()).map(({ id }) => id)));
+      await tryOn(shelf.clear);
     },
   };
 }

@@ -44,6 +44,9 @@ export function indexedDbShelf(factory: () => IDBFactory = () => indexedDB): She
     async remove(ids) {
       await inStore<undefined>("readwrite", (store) => ids.map((id) => store.delete(id)));
     },
+    async clear() {
+      await inStore<undefined>("readwrite", (store) => [store.clear()]);
+    },
   };
 }
 

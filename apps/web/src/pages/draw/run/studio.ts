@@ -7,7 +7,7 @@ import { stepCosts } from "./step-costs.ts";
 import { createTimeLeft, type HowFar } from "./time-left.ts";
 
 /** Drawing that is under way. */
-export interface Run extends HowFar {
+interface Run extends HowFar {
   plan: DrawPlan;
   phase: "loading" | "drawing";
   /** The picture that is being drawn, from 1. */
