@@ -8,6 +8,8 @@ export default unitTests({
     "src/design/theme.ts",
     "src/models/stores.ts",
     "src/offline/register.ts",
+    "src/pages/benchmark/run-plan.ts",
+    "src/pages/benchmark/save-file.ts",
     "src/service-worker.ts",
     "src/texts.ts",
   ],

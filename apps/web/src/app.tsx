@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Layout } from "./design/layout.tsx";
-import { Home } from "./pages/home.tsx";
+import { Home } from "./pages/home/home-page.tsx";
 import { NotFound } from "./pages/not-found.tsx";
 import { PageFailed } from "./pages/page-failed.tsx";
 import { matchRoute } from "./router/match-route.ts";
