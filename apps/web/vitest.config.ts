@@ -11,6 +11,8 @@ export default unitTests({
     "src/pages/benchmark/run-plan.ts",
     "src/pages/benchmark/save-file.ts",
     "src/service-worker.ts",
+    "src/**/*-worker.ts",
+    "src/pages/classify/queue.ts",
     "src/texts.ts",
   ],
 });

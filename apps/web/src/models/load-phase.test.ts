@@ -26,6 +26,7 @@ test("an error of ours comes with its remedy, another with its words", () => {
     name: "failed",
     message: "it answered 404",
     remedy: "look elsewhere",
+    code: "no-manifest",
   });
   expect(explained(new Error("out of memory"))).toEqual({ message: "out of memory" });
   expect(explained("odd")).toEqual({ message: "odd" });

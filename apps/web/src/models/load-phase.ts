@@ -6,7 +6,7 @@ export type LoadPhase =
   | { name: "idle" | "finding" }
   | { name: "downloading"; progress: LoadingProgress }
   | { name: "starting" | "ready"; from: LoadingProgress["from"] }
-  | { name: "failed"; message: string; remedy?: string };
+  | { name: "failed"; message: string; remedy?: string; code?: string };
 
 /** The phase of a store's state. A model whose bytes are all there is not ready before the runtime has it. */
 export function loadPhase(state: ModelState<unknown>): LoadPhase {
@@ -27,7 +27,7 @@ export function loadPhase(state: ModelState<unknown>): LoadPhase {
 }
 
 /** What people are told of an error: ours with their remedy, others in their own words. */
-export function explained(error: unknown): { message: string; remedy?: string } {
-  if (isTinyCatsError(error)) return { message: error.message, remedy: error.remedy };
+export function explained(error: unknown): { message: string; remedy?: string; code?: string } {
+  if (isTinyCatsError(error)) return { message: error.message, remedy: error.remedy, code: error.code };
   return { message: error instanceof Error ? error.message : String(error) };
 }

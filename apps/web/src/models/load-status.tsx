@@ -48,12 +48,14 @@ export function LoadStatus<T extends Runnable>({
         </p>
         <p class="load-detail muted small number">{detail}</p>
       </div>
-      {phase.name !== "ready" && (
-        <button type="button" class="button" onClick={isUnderWay ? store.cancel : load}>
-          {isUnderWay ? words.cancel : phase.name === "failed" ? words.again : words.load}
-        </button>
-      )}
-      <LoadBar phase={phase} name={name} />
+      <div class="load-foot">
+        <LoadBar phase={phase} name={name} />
+        {phase.name !== "ready" && (
+          <button type="button" class="button" onClick={isUnderWay ? store.cancel : load}>
+            {isUnderWay ? words.cancel : phase.name === "failed" ? words.again : words.load}
+          </button>
+        )}
+      </div>
     </section>
   );
 }
@@ -94,10 +96,10 @@ function describe(phase: LoadPhase, state: ModelState<Runnable>, name: string): 
       const runtime = state.phase === "ready" ? state.model.runtime : "";
       return { title: words.ready(runtimeName(runtime)), detail: words.readyMore(runtime, words.from[phase.from]) };
     }
-    case "failed":
-      return {
-        title: words.failed(name),
-        detail: phase.remedy ? words.failedMore(phase.message, phase.remedy) : phase.message,
-      };
+    case "failed": {
+      // The default places are right: whoever reads this can only see to the connection.
+      const remedy = phase.code === "no-manifest" ? words.unreachable : phase.remedy;
+      return { title: words.failed(name), detail: words.failedMore(phase.message, remedy) };
+    }
   }
 }

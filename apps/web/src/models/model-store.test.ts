@@ -54,6 +54,14 @@ test("a model that is bad everywhere, or can't be run, has failed, and can be tr
   expect(calls).toBe(3);
 });
 
+test("a damaged model is told of, rather than that the other place has none", async () => {
+  const { store } = storeOf(async (source) => {
+    throw fault(source === A ? "hash-mismatch" : "no-manifest");
+  });
+  await expect(store.load()).rejects.toMatchObject({ code: "hash-mismatch" });
+  expect(store.state()).toMatchObject({ phase: "failed", error: { code: "hash-mismatch" } });
+});
+
 test("cancelling ends it, and a model that comes too late is let go", async () => {
   let give: (value: ReturnType<typeof model>) => void = () => undefined;
   const { store } = storeOf(

@@ -47,6 +47,8 @@ export function createModelStore<T extends { dispose(): Promise<void> }>(
 
   async function tryAll(signal: AbortSignal): Promise<T> {
     const all = sources ?? places();
+    // A place that has no model says less of what is wrong than one whose model is damaged.
+    let worse: unknown;
     for (const [i, source] of all.entries()) {
       try {
         let from: LoadingProgress["from"] = "network";
@@ -67,7 +69,9 @@ export function createModelStore<T extends { dispose(): Promise<void> }>(
       } catch (error) {
         signal.throwIfAborted();
         const isElsewhere = isTinyCatsError(error) && ELSEWHERE.includes(error.code);
-        if (!isElsewhere || i === all.length - 1) throw error;
+        if (!isElsewhere) throw error;
+        if (error.code !== "no-manifest") worse = error;
+        if (i === all.length - 1) throw worse ?? error;
       }
     }
     throw new Error("a model without a place");
