@@ -26,6 +26,7 @@ export function LivePicture({ first, label, isSmooth }: { first: RgbImage; label
       end();
       throttle.clear();
     };
-  }, [isSmooth]);
+    // What still waits of the picture before is dropped with it.
+  }, [first, isSmooth]);
   return <canvas ref={ref} class="picture" role="img" aria-label={label} />;
 }
