@@ -20,6 +20,12 @@ const tasks = {
     const cli = join(root, "apps", "cli", "dist", "main.js");
     return run(process.execPath, [cli, "demo", "--out", join(userFolder, "out"), ...given], { cwd: userFolder });
   },
+  async web(args) {
+    await turbo(["build", "--filter=@tiny-cats/web", "--filter=@tiny-cats/cli", "--output-logs=errors-only"], {
+      quiet: true,
+    });
+    return run(process.execPath, [join(root, "apps", "cli", "dist", "main.js"), "web", ...args], { cwd: userFolder });
+  },
   async test(args) {
     clearReports(root);
     const chromium = await findChromium();

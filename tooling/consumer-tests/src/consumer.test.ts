@@ -17,7 +17,7 @@ interface Stream {
 const run = promisify(execFile);
 const app = inject("app");
 const engines = inject("engines");
-const readmes = ["", ...published.filter((path) => !path.endsWith("cli"))].map((path) => ({
+const readmes = ["", ...published.filter((path) => !path.startsWith("apps"))].map((path) => ({
   path,
   name: path === "" ? "the project" : basename(path),
 }));

@@ -25,6 +25,7 @@ import { repo } from "./repo/spec.ts";
 import { upload } from "./upload/spec.ts";
 import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
+import { web } from "./web/spec.ts";
 import { whoami } from "./whoami/spec.ts";
 
 /** Every command, in the order help lists them. */
@@ -53,6 +54,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   repo,
   cache,
   hub,
+  web,
   completion,
 ];
 

@@ -1,0 +1,3 @@
+import { browserTests } from "../../configs/playwright.ts";
+
+export default browserTests();

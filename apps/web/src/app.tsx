@@ -1,0 +1,53 @@
+import type { ComponentType } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { Layout } from "./design/layout.tsx";
+import { Home } from "./pages/home/home-page.tsx";
+import { NotFound } from "./pages/not-found.tsx";
+import { PageFailed } from "./pages/page-failed.tsx";
+import { matchRoute } from "./router/match-route.ts";
+import type { RouteName } from "./router/routes.ts";
+import { siteRoot } from "./router/site-root.ts";
+import { useLocation } from "./router/use-location.ts";
+import { texts } from "./texts.ts";
+
+/** Pages that are loaded when they are gone to. */
+const PAGES: Partial<Record<RouteName, () => Promise<ComponentType>>> = {
+  classify: async () => (await import("./pages/classify/classify-page.tsx")).ClassifyPage,
+  draw: async () => (await import("./pages/draw/draw-page.tsx")).DrawPage,
+  benchmark: async () => (await import("./pages/benchmark/benchmark-page.tsx")).BenchmarkPage,
+  model: async () => (await import("./pages/model/model-page.tsx")).ModelPage,
+  about: async () => (await import("./pages/about/about-page.tsx")).AboutPage,
+};
+
+/** Until the first page is there, when that is not home: its room, so that nothing jumps. */
+function Coming() {
+  return <div class="page coming" />;
+}
+
+/** The site: the page that the address means, in its frame. */
+export function App() {
+  const route = matchRoute(useLocation(), siteRoot());
+  const [page, setPage] = useState<{ route: RouteName; Page: ComponentType }>({
+    route,
+    Page: route === "home" ? Home : Coming,
+  });
+  useEffect(() => {
+    const { site } = texts;
+    document.title = route === "home" ? site.name : `${site.titles[route]} - ${site.name}`;
+    let isMeant = true;
+    const load = PAGES[route] ?? (async () => (route === "home" ? Home : NotFound));
+    load()
+      .catch(() => PageFailed)
+      .then((Page) => isMeant && setPage({ route, Page }));
+    return () => {
+      isMeant = false;
+    };
+  }, [route]);
+  // The page before stays until the next one is there: nothing jumps.
+  const { Page } = page;
+  return (
+    <Layout route={route}>
+      <Page key={page.route} />
+    </Layout>
+  );
+}

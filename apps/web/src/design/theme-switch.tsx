@@ -1,0 +1,27 @@
+import { useState } from "preact/hooks";
+import { texts } from "../texts.ts";
+import { applyTheme, storedTheme, type Theme } from "./theme.ts";
+
+const { theme: words } = texts.site;
+
+/** Chooses the colours. */
+export function ThemeSwitch() {
+  const [theme, setTheme] = useState<Theme>(storedTheme);
+  return (
+    <label class="theme-switch">
+      <span class="visually-hidden">{words.label}</span>
+      <select
+        value={theme}
+        onChange={({ currentTarget }) => {
+          const chosen = currentTarget.value as Theme;
+          setTheme(chosen);
+          applyTheme(chosen);
+        }}
+      >
+        <option value="system">{words.system}</option>
+        <option value="light">{words.light}</option>
+        <option value="dark">{words.dark}</option>
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,54 @@
+import { useEffect, useState } from "preact/hooks";
+import { formatBytes } from "../../design/format-bytes.ts";
+import { texts } from "../../texts.ts";
+import { forgetModels, type KeptModels, keptModels } from "./kept-models.ts";
+
+const { browser: words } = texts.about;
+const MOST_THREADS = 4;
+
+/** What this browser can do, and what is kept in it. */
+export function ThisBrowser() {
+  const [kept, setKept] = useState<KeptModels>();
+  const [isForgotten, setForgotten] = useState(false);
+  const [isOffline, setOffline] = useState(false);
+  useEffect(() => {
+    void keptModels().then(setKept);
+    void navigator.serviceWorker?.ready.then(() => setOffline(true));
+  }, []);
+  const forget = async () => {
+    await forgetModels();
+    setKept(await keptModels());
+    setForgotten(true);
+  };
+  return (
+    <div class="card stack">
+      <dl class="pairs">
+        <dt>{words.threads}</dt>
+        <dd>{threads()}</dd>
+        <dt>{words.gpu}</dt>
+        <dd>{"gpu" in navigator ? words.gpuYes : words.gpuNo}</dd>
+        <dt>{words.offline}</dt>
+        <dd>{isOffline ? words.offlineYes : words.offlineNo}</dd>
+        <dt>{words.kept}</dt>
+        <dd class="number">
+          <span role="status">{kept && keptText(kept, isForgotten)}</span>
+        </dd>
+      </dl>
+      <div>
+        <button type="button" class="button" disabled={!kept?.count} onClick={forget}>
+          {words.forget}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function keptText({ count, bytes }: KeptModels, isForgotten: boolean): string {
+  if (count > 0) return words.keptSome(count, formatBytes(bytes));
+  return isForgotten ? words.forgotten : words.keptNone;
+}
+
+function threads(): string {
+  if (crossOriginIsolated) return words.threadsMany(Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1));
+  return navigator.serviceWorker?.controller ? words.threadsReload : words.threadsOne;
+}

@@ -1,0 +1,60 @@
+import type { Classification } from "@tiny-cats/core";
+import { useEffect, useState } from "preact/hooks";
+import { percentText } from "../../models/amounts.ts";
+import { LoadStatus } from "../../models/load-status.tsx";
+import { classifierStore } from "../../models/stores.ts";
+import { useStore } from "../../models/use-store.ts";
+import { texts } from "../../texts.ts";
+import { ErrorBox } from "./error-box.tsx";
+import type { Result } from "./run/result.ts";
+
+const { result: words, run } = texts.draw;
+
+/** What the classifier holds a drawing for. It begins as soon as it is shown. */
+export function Opinion({ result }: { result: Result }) {
+  const [said, setSaid] = useState<Classification>();
+  const [error, setError] = useState<unknown>();
+  const [tries, setTries] = useState(0);
+  const store = useStore(classifierStore);
+  useEffect(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const ask = async () => (await classifierStore.load()).classify(result.image, { signal });
+    setSaid(undefined);
+    setError(undefined);
+    ask().then(
+      (answer) => !signal.aborted && setSaid(answer),
+      (reason) => {
+        if (signal.aborted) return;
+        if (reason?.code === "worker-crashed") classifierStore.reset();
+        setError(reason);
+      },
+    );
+    return () => controller.abort(new DOMException("cancelled", "AbortError"));
+  }, [result.id, tries]);
+
+  if (error !== undefined)
+    return <ErrorBox title={words.notAsked} error={error} action={run.again} onAction={() => setTries(tries + 1)} />;
+  if (!said && store.phase === "loading") return <LoadStatus store={classifierStore} name={words.classifier} />;
+  return (
+    <section class="opinion" aria-label={words.says} aria-busy={!said}>
+      <p class="small">
+        <strong>{said ? words.says : words.asking}</strong>{" "}
+        {said?.catProbability !== undefined && (
+          <span class="muted number">{words.cat(percentText(said.catProbability))}</span>
+        )}
+      </p>
+      <ol aria-live="polite">
+        {said?.predictions.slice(0, 3).map(({ id, label, probability }) => (
+          <li key={id} class="number small">
+            <span class={label === result.settings.breed ? "meant" : undefined}>{label}</span>
+            <span class="meter" aria-hidden="true">
+              <div style={{ transform: `scaleX(${probability})` }} />
+            </span>
+            <span>{percentText(probability)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
