@@ -124,9 +124,11 @@ describe("--model owner/name", () => {
 });
 
 test("what talks to the Hub is loaded by those alone who name a repository", async () => {
-  const hooks = `export async function resolve(name, context, next) {
+  // Written at once: what a thread says to the console is lost where the process ends before it.
+  const hooks = `import { writeSync } from "node:fs";
+  export async function resolve(name, context, next) {
     const found = await next(name, context);
-    if (/tiny-cats.(?:publish|hub)|packages.(?:publish|hub).dist/.test(found.url)) console.error("loaded " + found.url);
+    if (/tiny-cats.(?:publish|hub)|packages.(?:publish|hub).dist/.test(found.url)) writeSync(2, "loaded " + found.url + "\\n");
     return found;
   }`;
   const loader = `data:text/javascript,${encodeURIComponent(hooks)}`;
