@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { texts } from "../src/texts.ts";
+import { card, catPercent } from "./classify/pictures.ts";
 import { expect, offlineReady, test } from "./kit.ts";
 
 const dist = join(import.meta.dirname, "..", "dist");
@@ -32,19 +33,13 @@ test("scripts until the first class is known are within 110 kB, gzipped", async 
   await page.addInitScript(() => {
     Object.defineProperty(navigator, "serviceWorker", { value: undefined });
   });
-  await page.goto(new URL("classify/", site.url).href, { waitUntil: "networkidle" });
-  const ofPage = site.requests.filter((path) => path.endsWith(".js"));
-  // The model page runs the same code to load the model; the card's parser is its own.
-  site.requests.length = 0;
-  await page.goto(new URL("model/", site.url).href, { waitUntil: "networkidle" });
-  const ofModelPage = new Set(site.requests);
-  await page.getByRole("button", { name: texts.model.check }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Its bytes" })).toBeVisible({ timeout: 40_000 });
-  const toLoad = site.requests.filter((path) => path.endsWith(".js") && !ofModelPage.has(path));
-  expect(toLoad.some((path) => path.includes("ort.wasm"))).toBe(true);
-  // What core shares with the model page is there already, so it is counted by the build's own word.
-  const shared = [...ofModelPage].filter((path) => /\/(?:web|chunk)-[^/]*\.js$/.test(path));
-  const bytes = await gzipped([...new Set([...ofPage, ...toLoad, ...shared])]);
+  await page.goto(new URL("classify/", site.url).href);
+  const { chelsea } = texts.classify.samples;
+  await page.getByRole("button", { name: chelsea.label }).click();
+  expect(await catPercent(card(page, chelsea.name))).toBeGreaterThan(90);
+  const scripts = new Set(site.requests.filter((path) => /\.m?js$/.test(path)));
+  expect([...scripts].some((path) => path.includes("ort.wasm"))).toBe(true);
+  const bytes = await gzipped([...scripts]);
   test.info().annotations.push({ type: "script bytes, gzipped", description: String(bytes) });
   expect(bytes).toBeLessThan(MOST_SCRIPT);
 });
