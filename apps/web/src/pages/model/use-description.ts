@@ -12,12 +12,17 @@ export function useDescription(places: readonly URL[], attempt: number): Describ
   const key = places.join(" ");
   useEffect(() => {
     const controller = new AbortController();
+    let isAsked = true;
     setDescribed({ phase: "reading" });
     readDescription(places, controller.signal).then(
-      (description) => setDescribed({ phase: "read", description }),
-      (error) => !controller.signal.aborted && setDescribed({ phase: "failed", error }),
+      // What is no longer asked for may still come, and later than what is.
+      (description) => isAsked && setDescribed({ phase: "read", description }),
+      (error) => isAsked && setDescribed({ phase: "failed", error }),
     );
-    return () => controller.abort();
+    return () => {
+      isAsked = false;
+      controller.abort();
+    };
   }, [key, attempt]);
   return described;
 }
