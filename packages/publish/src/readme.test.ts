@@ -17,7 +17,9 @@ test("the example runs", () => {
   const cwd = folderOf({ "example.mjs": code });
   const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "example.mjs"], { cwd, encoding: "utf8" });
   expect(stderr).toBe("");
-  expect(stdout).toMatch(/^published [0-9a-f]{40} v1\.0\.0-\d{8}-\d{6} \d+ 0\nclassifier \S+\/pulled-cats\/README\.md\n$/);
+  expect(stdout).toMatch(
+    /^published [0-9a-f]{40} v1\.0\.0-\d{8}-\d{6} \d+ 0\nclassifier \S+\/pulled-cats\/README\.md\n$/,
+  );
 });
 
 test("the exports are those that are listed", () => {
