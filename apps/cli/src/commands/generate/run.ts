@@ -34,7 +34,7 @@ export async function runGenerate(context: CommandContext): Promise<ExitCode> {
     return generator;
   };
   if (values.like !== undefined) return runLike(context, values.like, { found, load, pulled });
-  const planned = await plan(values, found.manifest);
+  const planned = plan(values, found.manifest);
   if (values.out === "-" && planned.requests.length > 1) throw tooMany(planned.requests.length);
   if (values.seed === undefined) talk.note(`seed ${planned.options.seed}`);
   const generator = await load();
