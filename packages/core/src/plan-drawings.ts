@@ -43,12 +43,9 @@ export function planDrawings(
     rescale: options.guidanceRescale ?? sampler.guidance.rescale,
   };
   checkSeed(seed);
-  const grid = timeGrid(times, steps);
-  const { solve } = findSolver(solver);
-  const drawings = Array.from(requests, (request, place) => ({ ...resolveRequest(request, manifest), place }));
   checkGuidance({ labels: [nullClass], ...guidance });
   return {
-    drawings,
+    drawings: Array.from(requests, (request, place) => ({ ...resolveRequest(request, manifest), place })),
     settings: {
       seed,
       steps,
@@ -58,8 +55,8 @@ export function planDrawings(
       guidanceInterval: [...guidance.interval],
       guidanceRescale: guidance.rescale,
     },
-    solve,
-    grid,
+    solve: findSolver(solver).solve,
+    grid: timeGrid(times, steps),
     guidance,
     batchSize: checkBatchSize(options.batchSize ?? 12),
   };
