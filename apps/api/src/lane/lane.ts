@@ -1,0 +1,139 @@
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { createWaitingRoom, type Waiting } from "./waiting-room.ts";
+
+export interface LaneOptions {
+  /** Jobs that run at once. */
+  concurrency: number;
+  /** Jobs that may wait. */
+  limit: number;
+  /** Milliseconds from a job's arrival within which it must have ended. */
+  deadlineMs: number;
+}
+
+/** A bounded queue in front of work: first come first served within a client, turn by turn between clients. */
+export interface Lane {
+  /**
+   * Does `work` in its turn. Its signal aborts at the deadline, and when `signal` does.
+   *
+   * @throws TinyCatsError "too-busy", at once: the queue is full, or the deadline would pass before the job's end
+   */
+  run<T>(client: string, work: (signal: AbortSignal) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+  readonly waiting: number;
+  readonly running: number;
+}
+
+interface Job extends Waiting {
+  start(): void;
+  refuse(error: TinyCatsError): void;
+}
+
+/** How much the newest service time counts in the average. */
+const NEWEST = 0.2;
+
+export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lane {
+  const room = createWaitingRoom<Job>();
+  let running = 0;
+  /** Milliseconds a job takes once it runs; unknown before the first has ended. */
+  let service: number | undefined;
+
+  function next(): void {
+    while (running < concurrency) {
+      const job = room.take();
+      if (!job) return;
+      job.start();
+    }
+  }
+
+  /** Milliseconds until a job that arrives now would end. */
+  function forecast(client: string): number {
+    if (service === undefined) return 0;
+    const ahead = running < concurrency ? 0 : room.ahead(client) + 1;
+    return (ahead / concurrency) * service + service;
+  }
+
+  function admit(client: string): void {
+    const expected = forecast(client);
+    if (expected > deadlineMs) throw tooBusy(expected - deadlineMs);
+    if (room.size < limit) return;
+    const loser = room.greediest(client);
+    if (!loser) throw tooBusy(expected);
+    room.leave(loser);
+    loser.refuse(tooBusy(expected));
+  }
+
+  function run<T>(
+    client: string,
+    work: (signal: AbortSignal) => Promise<T>,
+    { signal }: { signal?: AbortSignal } = {},
+  ): Promise<T> {
+    signal?.throwIfAborted();
+    admit(client);
+    return new Promise<T>((resolve, reject) => {
+      const ending = new AbortController();
+      const end = (reason: unknown) => {
+        ending.abort(reason);
+        room.leave(job);
+        settle(() => reject(reason));
+      };
+      const cancel = () => end(signal?.reason);
+      const timer = setTimeout(() => end(job.started ? tooSlow(deadlineMs) : tooBusy(deadlineMs)), deadlineMs);
+      signal?.addEventListener("abort", cancel, { once: true });
+      const settle = (how: () => void) => {
+        clearTimeout(timer);
+        signal?.removeEventListener("abort", cancel);
+        how();
+      };
+      const job = {
+        client,
+        started: false,
+        start() {
+          job.started = true;
+          running++;
+          const from = performance.now();
+          work(ending.signal)
+            .then(
+              (value) => {
+                const took = performance.now() - from;
+                service = service === undefined ? took : service + NEWEST * (took - service);
+                settle(() => resolve(value));
+              },
+              (error) => settle(() => reject(error)),
+            )
+            .finally(() => {
+              running--;
+              next();
+            });
+        },
+        refuse: (error: TinyCatsError) => settle(() => reject(error)),
+      };
+      room.enter(job);
+      next();
+    });
+  }
+
+  return {
+    run,
+    get waiting() {
+      return room.size;
+    },
+    get running() {
+      return running;
+    },
+  };
+}
+
+/** A refusal whose value is the number of seconds after which another try is worth it. */
+function tooBusy(waitMs: number): TinyCatsError {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  return new TinyCatsError("too-busy", "there is more to do than can be done in time", {
+    value: seconds,
+    remedy: `try again in ${seconds} s, or send fewer requests at once`,
+  });
+}
+
+function tooSlow(deadlineMs: number): TinyCatsError {
+  return new TinyCatsError("too-slow", `it was not done within ${deadlineMs / 1000} s`, {
+    value: deadlineMs,
+    remedy: "ask for less work, such as fewer steps, or have the server's deadline raised",
+  });
+}
