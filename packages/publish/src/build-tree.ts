@@ -20,12 +20,12 @@ import type { PublishOptions } from "./publish-options.ts";
 import { treeFiles } from "./report/tree-files.ts";
 import { requireGates } from "./require-gates.ts";
 import { requireValidCard } from "./require-valid-card.ts";
-import { checkDisk } from "./work/check-disk.ts";
-import { fingerprint } from "./work/fingerprint.ts";
-import { isIntact } from "./work/is-intact.ts";
-import type { Work } from "./work/open-work.ts";
-import { sizeOf } from "./work/size-of.ts";
-import { stampsOf } from "./work/stamps-of.ts";
+import { checkDisk } from "./resume/check-disk.ts";
+import { fingerprint } from "./resume/fingerprint.ts";
+import { isIntact } from "./resume/is-intact.ts";
+import type { Work } from "./resume/open-work.ts";
+import { sizeOf } from "./resume/size-of.ts";
+import { stampsOf } from "./resume/stamps-of.ts";
 
 /** A folder that is ready to be published, and how it came about. */
 export interface BuiltTree {

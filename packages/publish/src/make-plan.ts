@@ -6,7 +6,7 @@ import type { PublishOptions } from "./publish-options.ts";
 import type { PublishPlan } from "./publish-plan.ts";
 import { tagMetrics } from "./report/tag-metrics.ts";
 import type { TreeFile } from "./report/tree-files.ts";
-import type { Work } from "./work/open-work.ts";
+import type { Work } from "./resume/open-work.ts";
 
 export interface PlanInput {
   repo: RepoId;

@@ -15,10 +15,10 @@ import type { PublishPlan } from "./publish-plan.ts";
 import { makeReport, type PublicationReport } from "./report/make-report.ts";
 import { treeFiles } from "./report/tree-files.ts";
 import { type ReportFiles, writeReport } from "./report/write-report.ts";
+import { openWork } from "./resume/open-work.ts";
 import { seedLayout } from "./seed/seed-layout.ts";
 import { writeSeedCard } from "./seed/write-seed-card.ts";
 import { sendTree } from "./send-tree.ts";
-import { openWork } from "./work/open-work.ts";
 
 /** How a publication ended. */
 export type PublishOutcome =

@@ -5,8 +5,8 @@ import type { BuiltTree } from "./build-tree.ts";
 import type { Stage } from "./progress.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import type { TreeFile } from "./report/tree-files.ts";
+import type { Work } from "./resume/open-work.ts";
 import { type PublishedFacts, verifyPublished } from "./verify/verify-published.ts";
-import type { Work } from "./work/open-work.ts";
 
 /** What is sent. */
 export interface Sending {
