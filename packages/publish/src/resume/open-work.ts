@@ -25,7 +25,7 @@ export interface Work {
 }
 
 /** Does a stage's work; `goesOn` says that a run with equal inputs began it and was stopped. */
-type RunStage<T> = (goesOn: boolean) => Promise<T>;
+export type RunStage<T> = (goesOn: boolean) => Promise<T>;
 
 /** A stage's result, and whether it is an earlier run's. */
 interface Kept<T> {
