@@ -1,6 +1,3 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { withLock } from "@tiny-cats/files";
 import { HubError, parseRepo, type Repo, type RepoId } from "@tiny-cats/hub";
 import { type BuiltTree, buildTree } from "./build-tree.ts";
 import { countRetries } from "./hub/count-retries.ts";
@@ -15,6 +12,7 @@ import type { PublishPlan } from "./publish-plan.ts";
 import { makeReport, type PublicationReport } from "./report/make-report.ts";
 import { type ReportFiles, writeReport } from "./report/write-report.ts";
 import { openWork } from "./resume/open-work.ts";
+import { withWorkFolder } from "./resume/with-work-folder.ts";
 import { seedLayout } from "./seed/seed-layout.ts";
 import { writeSeedCard } from "./seed/write-seed-card.ts";
 import { type SentTree, sendTree } from "./send-tree.ts";
@@ -42,8 +40,7 @@ export async function publish(repo: Repo, options: PublishOptions): Promise<Publ
       remedy: "give owner/name; a folder of data is published with --dataset",
     });
   }
-  await mkdir(options.work, { recursive: true });
-  return withLock(join(options.work, "publish.lock"), () => publishIn(id, options), { timeoutMs: 0 });
+  return withWorkFolder(options, () => publishIn(id, options));
 }
 
 async function publishIn(repo: RepoId, options: PublishOptions): Promise<PublishOutcome> {

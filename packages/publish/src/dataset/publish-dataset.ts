@@ -1,6 +1,4 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "@tiny-cats/files";
 import { createTag, parseRepo, type RepoId } from "@tiny-cats/hub";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { given } from "../given.ts";
@@ -17,6 +15,7 @@ import { tagName } from "../hub/tag-name.ts";
 import { LAYOUT } from "../layout.ts";
 import type { Stage } from "../progress.ts";
 import { writeReport } from "../report/write-report.ts";
+import { withWorkFolder } from "../resume/with-work-folder.ts";
 import type { PublishDatasetOptions } from "./dataset-options.ts";
 import type { DatasetOutcome, DatasetPlan } from "./dataset-plan.ts";
 import { datasetReport } from "./dataset-report.ts";
@@ -35,8 +34,7 @@ import { verifyDataset } from "./verify-dataset.ts";
  */
 export async function publishDataset(folder: string, options: PublishDatasetOptions): Promise<DatasetOutcome> {
   const repo = datasetRepo(options.repo);
-  await mkdir(options.work, { recursive: true });
-  return withLock(join(options.work, "publish.lock"), () => publishIn(folder, repo, options), { timeoutMs: 0 });
+  return withWorkFolder(options, () => publishIn(folder, repo, options));
 }
 
 async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOptions): Promise<DatasetOutcome> {
