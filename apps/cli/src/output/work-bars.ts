@@ -1,36 +1,36 @@
-import type { Progress } from "../../output/progress.ts";
-import type { Talk } from "../../output/talk.ts";
+import { type GrowingBar, growingBar } from "./growing-bar.ts";
+import type { Talk } from "./talk.ts";
 
-const PARTS = 1000;
+/** What is being done in a stage, and how far it is. */
+interface WorkProgress {
+  stage: string;
+  what: string;
+  done: number;
+  total: number;
+}
 
-/** A bar for whatever is being done: a new one when something else begins. What began earlier and overlaps is not shown again. */
+/** A bar for whatever is being done in a stage, a new one when something else begins. */
 export interface WorkBars {
-  update(what: string, done: number, total: number): void;
-  /** Ends the bar; everything may begin anew. */
+  update(progress: WorkProgress): void;
   end(): void;
 }
 
+/** For work whose parts are not known beforehand. What began earlier in a stage and overlaps is not shown again. */
 export function workBars(talk: Talk): WorkBars {
-  const begun = new Set<string>();
-  let current: { what: string; bar: Progress; shown: number } | undefined;
+  let begun = new Set<string>();
+  let current: { stage: string; what: string; bar: GrowingBar } | undefined;
   return {
-    end() {
-      current?.bar.end();
-      current = undefined;
-      begun.clear();
-    },
-    update(what, done, total) {
+    update({ stage, what, done, total }) {
       if (total <= 0 || what === "") return;
-      if (current?.what !== what) {
+      if (current?.stage !== stage) begun = new Set();
+      if (current?.stage !== stage || current.what !== what) {
         if (begun.has(what)) return;
         begun.add(what);
         current?.bar.end();
-        current = { what, bar: talk.progress(`${what[0].toUpperCase()}${what.slice(1)}`, PARTS), shown: 0 };
+        current = { stage, what, bar: growingBar(talk, `${what[0].toUpperCase()}${what.slice(1)}`) };
       }
-      const parts = Math.floor((PARTS * done) / total);
-      if (parts <= current.shown) return;
-      current.shown = parts;
-      current.bar.update(parts);
+      current.bar.update(done, total);
     },
+    end: () => current?.bar.end(),
   };
 }
