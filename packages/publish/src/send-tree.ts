@@ -45,14 +45,18 @@ export async function sendTree(run: PublishRun, { tree, upload, prepared, messag
   const sent = await run.stage(
     "upload",
     { ...to, files, pullRequest },
-    () =>
-      sendPlan(upload, {
+    async () => {
+      const result = await sendPlan(upload, {
         ...hub,
         // It counts its own.
         onRetry: (retry) => options.onRetry?.(retry),
         ...{ message, pullRequest, journal: work.journal, private: options.private ?? false },
         onProgress: (progress) => onProgress?.({ stage: "upload", ...progress }),
-      }),
+      });
+      const { journal_fault: fault } = result;
+      if (fault) options.onNote?.(`an upload after an interruption would have begun anew: ${fault}`);
+      return result;
+    },
     async (earlier) =>
       earlier.pull_request !== undefined || (changesNothing(upload) && upload.commit === earlier.commit),
   );
