@@ -1,9 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { readJsonBounded, writeFileAtomic } from "@tiny-cats/files";
 import * as v from "valibot";
 import type { Stage } from "../progress.ts";
 import { fingerprint } from "./fingerprint.ts";
+import { makeFolder } from "./make-folder.ts";
 
 /** What of a publication is kept between runs, so that another run goes on where this one was stopped. */
 export interface Work {
@@ -25,7 +25,7 @@ export interface Work {
 }
 
 /** Does a stage's work; `goesOn` says that a run with equal inputs began it and was stopped. */
-type RunStage<T> = (goesOn: boolean) => Promise<T>;
+export type RunStage<T> = (goesOn: boolean) => Promise<T>;
 
 /** A stage's result, and whether it is an earlier run's. */
 interface Kept<T> {
@@ -46,7 +46,7 @@ type State = v.InferOutput<typeof shape>;
  * @throws FilesError of a folder that can't be made or written
  */
 export async function openWork(folder: string, { signal }: { signal?: AbortSignal } = {}): Promise<Work> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = join(folder, "publish-state.json");
   const state = await readState(path, signal);
   return {
