@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
+import { texts } from "../src/texts.ts";
 import { test as base, expect, type Site, trackWorkers, withoutHub } from "./kit.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "cli", "dist", "main.js");
@@ -268,7 +269,7 @@ test.describe("a saved drawing", () => {
     await choose(other);
     await expect(page.locator(".notice")).toContainText("made by another model");
     await choose(await encodePng(image));
-    await expect(page.getByRole("alert")).toContainText("the PNG holds no settings of a drawing");
+    await expect(page.getByRole("alert")).toContainText("The PNG holds no settings of a drawing");
     await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
     await choose(Buffer.from("no picture at all"));
     await expect(page.getByRole("alert")).toContainText("PNG");
@@ -286,10 +287,17 @@ test.describe("a saved drawing", () => {
       data.items.add(new File([Uint8Array.from(bytes)], "a.png", { type: "image/png" }));
       return data;
     }, Array.from(png));
-    await page.dispatchEvent(".draw", "dragover", { dataTransfer: transfer });
+    await page.dispatchEvent(".draw", "dragenter", { dataTransfer: transfer });
     await expect(page.getByText("Drop it: its settings come back")).toBeVisible();
     await page.dispatchEvent(".draw", "drop", { dataTransfer: transfer });
     await expect(field(page, "Seed")).toHaveValue("12");
+    const link = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.setData("text/uri-list", "https://host.example/a.png");
+      return data;
+    });
+    await page.dispatchEvent(".draw", "drop", { dataTransfer: link });
+    await expect(page.getByRole("alert")).toContainText(texts.site.refused.link);
   });
 });
 
@@ -348,7 +356,7 @@ test.describe("what goes wrong", () => {
     await drawButton(page).click();
     await expect(page.locator(".run-progress")).toContainText(/step [1-9]/i, { timeout: 40_000 });
     await killWorkers();
-    await expect(page.getByRole("alert")).toContainText("the thread that ran the model");
+    await expect(page.getByRole("alert")).toContainText("The thread that ran the model");
     await field(page, "Steps").fill("2");
     await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Download PNG" })).toBeVisible({ timeout: 40_000 });

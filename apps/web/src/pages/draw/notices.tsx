@@ -1,5 +1,5 @@
 import { texts } from "../../texts.ts";
-import type { Said } from "./use-draft.tsx";
+import type { Said } from "./use-draft.ts";
 
 const { link } = texts.draw;
 

@@ -1,4 +1,6 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import type { Given } from "../../browser/given-files.ts";
+import { texts } from "../../texts.ts";
 import { openDrawing } from "./run/open-drawing.ts";
 import type { Result } from "./run/result.ts";
 
@@ -16,15 +18,10 @@ export function useOpened(onOpen: (result: Result) => void) {
       if (latest.current === file) setError(reason);
     }
   };
-  const handler = useRef(open);
-  handler.current = open;
-  useEffect(() => {
-    const onPaste = ({ clipboardData }: ClipboardEvent) => {
-      const file = clipboardData?.files[0];
-      if (file) void handler.current(file);
-    };
-    addEventListener("paste", onPaste);
-    return () => removeEventListener("paste", onPaste);
-  }, []);
-  return { open, error, dismiss: () => setError(undefined) };
+  const take = (given: Given) => {
+    if ("files" in given) return open(given.files[0].blob);
+    latest.current = undefined;
+    setError(texts.site.refused[given.refused]);
+  };
+  return { open, take, error, dismiss: () => setError(undefined) };
 }

@@ -1,14 +1,14 @@
-import { type Given, givenPictures } from "./given-pictures.ts";
+import { type Given, givenFiles } from "./given-files.ts";
 
 /** What is done with what is given. */
-export interface PictureListener {
+export interface FileListener {
   onGiven(given: Given): void;
   /** Files are over the page, or are not any more. */
   onOver(isOver: boolean): void;
 }
 
-/** Hears pictures dropped or pasted anywhere on the page; returns what ends it. */
-export function listenForPictures(page: EventTarget, { onGiven, onOver }: PictureListener): () => void {
+/** Hears files dropped or pasted anywhere on the page; returns what ends it. */
+export function listenForFiles(page: EventTarget, { onGiven, onOver }: FileListener): () => void {
   let depth = 0;
   const over = (change: number) => {
     depth = Math.max(0, depth + change);
@@ -32,10 +32,10 @@ export function listenForPictures(page: EventTarget, { onGiven, onOver }: Pictur
     if (!takes(event)) return;
     event.preventDefault();
     over(-depth);
-    onGiven(givenPictures(event.dataTransfer));
+    onGiven(givenFiles(event.dataTransfer));
   });
   hear<ClipboardEvent>("paste", (event) => {
-    const given = givenPictures(event.clipboardData);
+    const given = givenFiles(event.clipboardData);
     // Text pasted into a field is the field's.
     if ("refused" in given && isField(event.target)) return;
     event.preventDefault();

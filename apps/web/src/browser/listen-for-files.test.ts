@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Given } from "./given-pictures.ts";
-import { listenForPictures } from "./listen-for-pictures.ts";
+import type { Given } from "./given-files.ts";
+import { listenForFiles } from "./listen-for-files.ts";
 
 const file = (name: string) => Object.assign(new Blob([name]), { name });
 
@@ -8,7 +8,7 @@ function page() {
   const target = new EventTarget();
   const given: Given[] = [];
   const over: boolean[] = [];
-  const end = listenForPictures(target, { onGiven: (it) => given.push(it), onOver: (it) => over.push(it) });
+  const end = listenForFiles(target, { onGiven: (it) => given.push(it), onOver: (it) => over.push(it) });
   const send = (name: string, content: object) => {
     const event = Object.assign(new Event(name, { cancelable: true }), content);
     target.dispatchEvent(event);
