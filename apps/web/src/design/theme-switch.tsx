@@ -1,3 +1,4 @@
+import "./theme-switch.css";
 import { useState } from "preact/hooks";
 import { texts } from "../texts.ts";
 import { applyTheme, type Theme, themeSetting } from "./theme.ts";

@@ -1,3 +1,4 @@
+import "./camera.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { FileButton } from "../../design/file-button.tsx";
 import { texts } from "../../texts.ts";

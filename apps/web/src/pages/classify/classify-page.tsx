@@ -1,4 +1,4 @@
-import "./classify.css";
+import "./classify-page.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Given } from "../../browser/given-files.ts";
 import { listenForFiles } from "../../browser/listen-for-files.ts";

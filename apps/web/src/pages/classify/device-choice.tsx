@@ -1,3 +1,4 @@
+import "./device-choice.css";
 import type { Device } from "@tiny-cats/core/web";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { useId, useState } from "preact/hooks";

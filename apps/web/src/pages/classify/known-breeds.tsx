@@ -1,3 +1,4 @@
+import "./known-breeds.css";
 import { BREEDS } from "@tiny-cats/core";
 import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { classifierStore } from "../../models/stores.ts";

@@ -1,3 +1,4 @@
+import "./occlusion-panel.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ErrorNote } from "../../design/error-note.tsx";
 import { isBroken } from "../../models/is-broken.ts";

@@ -1,3 +1,4 @@
+import "./picture-article.css";
 import { useState } from "preact/hooks";
 import { ErrorWords } from "../../design/error-words.tsx";
 import { durationText, percentText } from "../../models/amounts.ts";

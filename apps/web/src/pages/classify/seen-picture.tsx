@@ -1,3 +1,5 @@
+import "./picture-figure.css";
+import "./seen-picture.css";
 import { useEffect, useRef } from "preact/hooks";
 import { putPixels } from "../../canvas/put-pixels.ts";
 import { rgbaOf } from "../../canvas/rgba-of.ts";

@@ -1,4 +1,4 @@
-import "./draw.css";
+import "./draw-page.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { listenForFiles } from "../../browser/listen-for-files.ts";
 import { useSubscribed } from "../../browser/use-subscribed.ts";

@@ -1,3 +1,4 @@
+import "./easel.css";
 import type { RgbImage } from "@tiny-cats/core";
 import type { ComponentChildren } from "preact";
 import { Segments } from "../../design/segments.tsx";

@@ -1,3 +1,4 @@
+import "./history-panel.css";
 import { type RgbImage, toRgb } from "@tiny-cats/core";
 import { decodePng } from "@tiny-cats/core/png";
 import { useEffect, useState } from "preact/hooks";

@@ -1,3 +1,4 @@
+import "./notices.css";
 import { texts } from "../../texts.ts";
 import type { Said } from "./use-draft.ts";
 

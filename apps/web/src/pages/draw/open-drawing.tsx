@@ -1,3 +1,4 @@
+import "./open-drawing.css";
 import { ErrorNote } from "../../design/error-note.tsx";
 import { FileButton } from "../../design/file-button.tsx";
 import { texts } from "../../texts.ts";

@@ -1,3 +1,5 @@
+import "../../design/meter.css";
+import "./opinion.css";
 import type { Classification } from "@tiny-cats/core";
 import { useEffect, useState } from "preact/hooks";
 import { useSubscribed } from "../../browser/use-subscribed.ts";
@@ -56,7 +58,7 @@ export function Opinion({ result }: { result: Result }) {
           <li key={id} class="number small">
             <span class={label === result.settings.breed ? "meant" : undefined}>{label}</span>
             <span class="meter" aria-hidden="true">
-              <div style={{ transform: `scaleX(${probability})` }} />
+              <span style={{ transform: `scaleX(${probability})` }} />
             </span>
             <span>{percentText(probability)}</span>
           </li>

@@ -1,3 +1,4 @@
+import "./picture.css";
 import type { RgbImage } from "@tiny-cats/core";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { putPixels } from "../../canvas/put-pixels.ts";

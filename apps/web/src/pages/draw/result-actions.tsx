@@ -1,3 +1,4 @@
+import "./result-actions.css";
 import { useEffect, useState } from "preact/hooks";
 import { saveFile } from "../../browser/save-file.ts";
 import { addressOf } from "../../router/site-root.ts";

@@ -1,3 +1,5 @@
+import "../../design/meter.css";
+import "./run-progress.css";
 import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { texts } from "../../texts.ts";
 import { studio } from "./shared.ts";
