@@ -74,6 +74,16 @@ test("a page whose script comes late is waited for, and is then begun at its top
   expect(await page.evaluate(() => scrollY)).toBe(0);
 });
 
+test("before its fonts are there, no page is wider than a phone of 320 px", async ({ page, site }) => {
+  await page.route("**/*.woff2", () => undefined);
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const { name, path } of ROUTES) {
+    await page.goto(new URL(path, site.url).href, { waitUntil: "domcontentloaded" });
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(texts.site.titles[name]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  }
+});
+
 test("the one script that stands in a page is the one that both policies name", async () => {
   const page = await readFile(join(dist, "404.html"), "utf8");
   const inline = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => script);

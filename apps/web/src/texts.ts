@@ -162,8 +162,6 @@ export const texts = {
       asking: "The classifier is looking",
       says: "The classifier says",
       notAsked: "The classifier could not be asked",
-      classifier: "classifier",
-      generator: "generator",
       cat: (percent: string) => `${percent} a cat`,
       actions: "With this picture",
       details: (steps: number, solver: string, guidance: number) => `${steps} steps, ${solver}, guidance ${guidance}`,

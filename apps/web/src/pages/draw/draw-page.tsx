@@ -125,7 +125,7 @@ export function DrawPage() {
                 {words.easel.toLive}
               </button>
             )}
-            {phase === "loading" && <LoadStatus store={generatorStore} name={words.result.generator} />}
+            {phase === "loading" && <LoadStatus store={generatorStore} name={texts.loading.names.generator} />}
             {!isRunning && error !== undefined && (
               <ErrorNote title={words.run.failed} error={error}>
                 <button type="button" class="button" onClick={() => plan && draw(plan)}>

@@ -44,7 +44,8 @@ export function Opinion({ result }: { result: Result }) {
         </button>
       </ErrorNote>
     );
-  if (!said && store.phase === "loading") return <LoadStatus store={classifierStore} name={words.classifier} />;
+  if (!said && store.phase === "loading")
+    return <LoadStatus store={classifierStore} name={texts.loading.names.classifier} />;
   return (
     <section class="opinion" aria-label={words.says} aria-busy={!said}>
       <p class="small">
