@@ -24,7 +24,7 @@ export interface CheckedSums {
 /**
  * Holds a folder to its SHA256SUMS. A link in place of a file counts as missing.
  *
- * @throws TinyCatsError "invalid-checksums", "too-many-files"; FilesError "file-not-found" where there is no SHA256SUMS, those of reading; the signal's reason
+ * @throws TinyCatsError "invalid-checksums"; FilesError "too-many-files", "file-not-found" where there is no SHA256SUMS, those of reading; the signal's reason
  */
 export async function checkChecksums(
   folder: string,

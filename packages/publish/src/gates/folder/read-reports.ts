@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readJsonBounded } from "@tiny-cats/files";
+import { type FolderEntry, readJsonBounded } from "@tiny-cats/files";
 import {
   type BenchmarkReport,
   type EvaluationReport,
@@ -9,7 +9,6 @@ import {
   type QuantizationReport,
 } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
-import type { Entry } from "./walk-folder.ts";
 
 /** A report, and where it lies below the folder. */
 export interface Placed<T> {
@@ -32,7 +31,7 @@ const LARGEST = 2 ** 25;
 /** Reads the reports of a folder, of its evaluation/, benchmarks/ and reports/. What can't be read is named in `damaged`. */
 export async function readReports(
   root: string,
-  entries: readonly Entry[],
+  entries: readonly FolderEntry[],
   { signal }: { signal?: AbortSignal },
 ): Promise<Reports> {
   const reports: Reports = { evaluations: [], benchmarks: [], quantizations: [], damaged: [] };
