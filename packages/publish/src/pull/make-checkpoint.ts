@@ -1,9 +1,9 @@
 import { copyFile, mkdtemp, readdir, rename, rm, stat, symlink } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { sha256File, writeError } from "@tiny-cats/files";
+import { ifThere, sha256File, writeError } from "@tiny-cats/files";
 import type { Lineage } from "@tiny-cats/schema";
-import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { PULL_PAGE } from "./docs-page.ts";
 import type { Examined } from "./examine.ts";
 import type { PulledModel } from "./examine-models.ts";
@@ -38,7 +38,7 @@ export async function makeCheckpoint(
   const { file: name } = PULL_DIALECTS[dialect];
   const file = join(dir, name);
   const before = await readLineage(dir);
-  const there = await hashOf(file, signal);
+  const there = await ifThere(sha256File(file, signal ? { signal } : {}));
   const known = there !== undefined && before?.checkpoint?.path === name && before.checkpoint.sha256 === there;
   if (known && before.parent.commit === parent.commit && before.parent.repo_id === parent.repo_id) {
     const { bytes, architecture, dialect: made } = before.checkpoint!;
@@ -137,13 +137,6 @@ async function withCoreAlone<T>(source: string, work: (folder: string) => Promis
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-  return sha256File(file, signal ? { signal } : {}).catch((error) => {
-    if (isTinyCatsError(error) && error.code === "file-not-found") return undefined;
-    throw error;
-  });
 }
 
 /** Removes what a pull that was killed left behind. */

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { readTextBounded, safeJoin, sha256File, withLock, writeError, writeFileAtomic } from "@tiny-cats/files";
 import type { DownloadOptions } from "@tiny-cats/hub";
 import type { Lineage } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { exists } from "../prepare/exists.ts";
 import { type Examined, examine } from "./examine.ts";
 import { fetchRepository } from "./fetch-repository.ts";
 import { type Fetched, LINEAGE_FILE } from "./fetched.ts";
@@ -53,7 +54,7 @@ export async function pullFolder(
     .slice(0, 8);
   const aside = join(dirname(dir), `.${basename(dir)}.pull-${id}`);
   const stop = options.signal ? { signal: options.signal } : {};
-  if (await isThere(dir)) {
+  if (await exists(dir)) {
     const notes = join(dir, dirname(MARK));
     if ((await stateOf(dir, source)) === "taken") throw taken(dir, source);
     await made(notes);
@@ -64,7 +65,7 @@ export async function pullFolder(
     `${aside}.lock`,
     async () => {
       // Another process may have brought it while this one waited.
-      if (!(await isThere(dir))) return create(dir, aside, source, request, options);
+      if (!(await exists(dir))) return create(dir, aside, source, request, options);
       if ((await stateOf(dir, source)) === "taken") throw taken(dir, source);
       return update(dir, source, request, options);
     },
@@ -167,9 +168,3 @@ async function made(folder: string): Promise<void> {
     throw writeError(folder, error);
   });
 }
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );
