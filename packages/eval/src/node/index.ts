@@ -32,4 +32,6 @@ export {
 export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
 export { squareBox } from "./generator/square-box.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
+export type { LanguageModel } from "./language/language-model.ts";
+export { type OpenLanguageModelOptions, openLanguageModel } from "./language/open-language-model.ts";
 export type { SplitChoice } from "./report/choose-items.ts";
