@@ -1,14 +1,8 @@
 import { join } from "node:path";
 import { type FolderEntry, readJsonBounded } from "@tiny-cats/files";
-import {
-  type BenchmarkReport,
-  type EvaluationReport,
-  parseBenchmarkReport,
-  parseEvaluationReport,
-  parseQuantizationReport,
-  type QuantizationReport,
-} from "@tiny-cats/schema";
+import type { BenchmarkReport, EvaluationReport, QuantizationReport } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { parseReport } from "../../measure/parse-report.ts";
 
 /** A report, and where it lies below the folder. */
 export interface Placed<T> {
@@ -40,13 +34,11 @@ export async function readReports(
     if (kind === "other" || !PLACES.test(path)) continue;
     try {
       const value = await readJsonBounded(join(root, path), { maxBytes: LARGEST, ...(signal && { signal }) });
-      const schema = (value as { schema?: unknown } | null)?.schema;
-      if (schema === "tiny-cats/evaluation-report")
-        reports.evaluations.push({ path, report: parseEvaluationReport(value) });
-      else if (schema === "tiny-cats/benchmark-report")
-        reports.benchmarks.push({ path, report: parseBenchmarkReport(value) });
-      else if (schema === "tiny-cats/quantization-report")
-        reports.quantizations.push({ path, report: parseQuantizationReport(value) });
+      const read = parseReport(value);
+      if ("other" in read) continue;
+      if (read.report === "evaluation") reports.evaluations.push({ path, report: read.document });
+      else if (read.report === "benchmark") reports.benchmarks.push({ path, report: read.document });
+      else reports.quantizations.push({ path, report: read.document });
     } catch (error) {
       if (!isTinyCatsError(error)) throw error;
       // What is no document of ours is of no concern here, but one of these folders that can't be read is.
