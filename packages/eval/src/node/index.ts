@@ -32,6 +32,7 @@ export {
 } from "./generator/kernel-distance-delta.ts";
 export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
 export { squareBox } from "./generator/square-box.ts";
+export { contextOf } from "./language/context-of.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
 export type { LanguageModel } from "./language/language-model.ts";
 export { type OpenLanguageModelOptions, openLanguageModel } from "./language/open-language-model.ts";
