@@ -13,6 +13,7 @@ export { readTextBounded } from "./read/read-text-bounded.ts";
 export { type FolderEntry, type WalkOptions, walkFolder } from "./read/walk-folder.ts";
 export { type RedactOptions, redact } from "./redact.ts";
 export { safeJoin } from "./safe-join.ts";
+export { makeFolder } from "./write/make-folder.ts";
 export { removeStaleTemporaries } from "./write/remove-stale-temporaries.ts";
 export { writeError } from "./write/write-error.ts";
 export { type WriteOptions, writeFileAtomic } from "./write/write-file-atomic.ts";

@@ -1,7 +1,15 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { readTextBounded, safeJoin, sha256File, withLock, writeError, writeFileAtomic } from "@tiny-cats/files";
+import {
+  makeFolder,
+  readTextBounded,
+  safeJoin,
+  sha256File,
+  withLock,
+  writeError,
+  writeFileAtomic,
+} from "@tiny-cats/files";
 import type { DownloadOptions } from "@tiny-cats/hub";
 import type { Lineage } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
@@ -57,10 +65,10 @@ export async function pullFolder(
   if (await exists(dir)) {
     const notes = join(dir, dirname(MARK));
     if ((await stateOf(dir, source)) === "taken") throw taken(dir, source);
-    await made(notes);
+    await makeFolder(notes);
     return withLock(join(notes, "pull.lock"), () => update(dir, source, request, options), stop);
   }
-  await made(dirname(dir));
+  await makeFolder(dirname(dir));
   return withLock(
     `${aside}.lock`,
     async () => {
@@ -160,11 +168,5 @@ function taken(dir: string, { repo }: PullSource): TinyCatsError {
   return new TinyCatsError("pull-folder-taken", `${dir} holds something else than ${repo}`, {
     value: dir,
     remedy: "give a folder that is not there, or one that this repository was pulled into",
-  });
-}
-
-async function made(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error) => {
-    throw writeError(folder, error);
   });
 }
