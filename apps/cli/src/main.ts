@@ -5,6 +5,9 @@ import { runCli } from "./cli.ts";
 import { READER_GONE } from "./stop.ts";
 import { stopAtSignals } from "./stop-at-signals.ts";
 
+// onnxruntime-node reports its use to its makers, unless it is told not to before it is loaded.
+process.env.ORT_DISABLE_TELEMETRY ??= "1";
+
 const controller = new AbortController();
 
 stopAtSignals(process, controller);
