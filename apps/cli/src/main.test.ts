@@ -54,6 +54,13 @@ describe("classify", () => {
     expect(stderr).toContain("error: missing.jpg: ");
   });
 
+  test("has the runtime report to nobody: it leaves none of its books in the temporary folder", async () => {
+    const folder = temporaryFolder();
+    const env = { TMPDIR: folder, HOME: folder };
+    expect(await run(["classify", CHELSEA, "--quiet"], { env })).toMatchObject({ code: 0, stderr: "" });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   test("reads a picture from standard input", async () => {
     const child = start(["classify", "-", "--top-k", "1", "--quiet"]);
     child.stdin.end(await readFile(CHELSEA));

@@ -2,16 +2,15 @@
 import { homedir } from "node:os";
 import { basename, relative } from "node:path";
 import { runCli } from "./cli.ts";
-import { INTERRUPTED, READER_GONE } from "./stop.ts";
+import { READER_GONE } from "./stop.ts";
+import { stopAtSignals } from "./stop-at-signals.ts";
+
+// onnxruntime-node reports its use to its makers, unless it is told not to before it is loaded.
+process.env.ORT_DISABLE_TELEMETRY ??= "1";
 
 const controller = new AbortController();
 
-for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.on(name, () => {
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort(INTERRUPTED);
-  });
-}
+stopAtSignals(process, controller);
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { build, type Plugin } from "vite";
-import type { SiteFiles } from "../src/offline/site-files.ts";
+import type { SiteFile, SiteFiles } from "../src/offline/site-files.ts";
 
 /** What is larger is kept when it was used, not at the first visit. */
 const LARGE = 512 * 1024;
@@ -53,16 +53,13 @@ async function siteFiles(out: string): Promise<SiteFiles> {
     // Graphs are kept by core; `_headers` is for the host.
     .filter((path) => !/^_|\.onnx$|^service-worker\.js$/.test(path))
     .sort();
-  const shell: { path: string; hash: string }[] = [];
-  const large: string[] = [];
+  const shell: SiteFile[] = [];
+  const large: SiteFile[] = [];
   for (const path of paths) {
     const bytes = await readFile(join(out, path));
-    if (bytes.length > LARGE) large.push(path);
-    else
-      shell.push({
-        path: path.replace(/(^|\/)index\.html$/, "$1"),
-        hash: createHash("sha256").update(bytes).digest("hex").slice(0, 16),
-      });
+    const hash = createHash("sha256").update(bytes).digest("hex").slice(0, 16);
+    if (bytes.length > LARGE) large.push({ path, hash });
+    else shell.push({ path: path.replace(/(^|\/)index\.html$/, "$1"), hash });
   }
   const version = createHash("sha256")
     .update(JSON.stringify([shell, large]))

@@ -6,20 +6,22 @@ import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
+import { texts } from "../src/texts.ts";
 import { test as base, expect, type Site, trackWorkers, withoutHub } from "./kit.ts";
 
 const CLI = join(import.meta.dirname, "..", "..", "cli", "dist", "main.js");
+const words = texts.draw;
 const GRAPH = "/models/generator/onnx/model.onnx";
 
 const open = (page: Page, { url }: Site, query = "") => page.goto(new URL(`draw/${query}`, url).href);
 const easel = (page: Page) => page.locator("figure.easel");
 const drawButton = (page: Page) => page.locator(".draw-button");
-const field = (page: Page, name: string) => page.getByLabel(name, { exact: true });
+const field = (page: Page, name: keyof typeof words.labels) => page.getByLabel(words.labels[name], { exact: true });
 
 /** Draws what the form says, and waits for the end. */
 async function draw(page: Page): Promise<void> {
   await drawButton(page).click();
-  await expect(page.getByRole("button", { name: "Download PNG" })).toBeVisible({ timeout: 50_000 });
+  await expect(page.getByRole("button", { name: words.result.download })).toBeVisible({ timeout: 50_000 });
   await expect(drawButton(page)).toHaveText(/^Draw/);
 }
 
@@ -27,7 +29,7 @@ async function draw(page: Page): Promise<void> {
 async function download(page: Page): Promise<{ name: string; path: string; png: Buffer }> {
   const [file] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download PNG" }).click(),
+    page.getByRole("button", { name: words.result.download }).click(),
   ]);
   const path = await file.path();
   return { name: file.suggestedFilename(), path, png: await readFile(path) };
@@ -57,10 +59,10 @@ test.describe("pictures", () => {
   test("of every breed in turn are those of the command line", async ({ page, site, generate }) => {
     test.setTimeout(180_000);
     await open(page, site, "?seed=7&steps=2&solver=euler");
-    const breeds = await page.getByRole("group", { name: "Breed" }).getByRole("radio").all();
-    expect(breeds).toHaveLength(12);
+    const radios = page.getByRole("group", { name: words.breed }).getByRole("radio");
+    await expect(radios).toHaveCount(12);
     const folder = await generate("--seed", "7", "--steps", "2", "--solver", "euler");
-    for (const radio of breeds) {
+    for (const radio of await radios.all()) {
       await radio.check();
       await draw(page);
       const { png } = await download(page);
@@ -89,19 +91,22 @@ test.describe("pictures", () => {
     await draw(page);
     await expect(page.locator(".sheet .thumbnail")).toHaveCount(3);
     await expect(easel(page)).toContainText("seed 43");
-    await page.locator(".sheet").getByRole("button", { name: "Show Bombay, seed 41" }).click();
+    await page
+      .locator(".sheet")
+      .getByRole("button", { name: words.open.show("Bombay", 41) })
+      .click();
     await expect(easel(page)).toContainText("seed 41");
-    await expect(page.getByRole("img", { name: "Bombay drawn from seed 41" })).toBeVisible();
-    await page.getByRole("radio", { name: "Pixels" }).check();
+    await expect(page.getByRole("img", { name: words.easel.drawn("Bombay", 41) })).toBeVisible();
+    await page.getByRole("radio", { name: words.easel.views.pixels }).check();
     await expect(page.locator(".easel-mat canvas")).toHaveJSProperty("width", 64);
-    await page.getByRole("radio", { name: "Smooth" }).check();
+    await page.getByRole("radio", { name: words.easel.views.smooth }).check();
     await expect(page.locator(".easel-mat canvas")).toHaveJSProperty("width", 256);
   });
 
   test("are judged by the classifier", async ({ page, site }) => {
     await open(page, site, "?breed=maine-coon&seed=7&steps=6");
     await draw(page);
-    await page.getByRole("button", { name: "Ask the classifier" }).click();
+    await page.getByRole("button", { name: words.result.ask }).click();
     await expect(page.locator(".opinion li")).toHaveCount(3, { timeout: 40_000 });
     await expect(page.locator(".opinion")).toContainText("% a cat");
   });
@@ -111,10 +116,10 @@ test.describe("links", () => {
   test("fill the form, load no model, and draw when asked to", async ({ page, site }) => {
     await open(page, site, "?breed=egyptian-mau&seed=9007199254740991&steps=3&solver=ab2&guidance=1&rescale=1");
     await expect(page.getByRole("radio", { name: "Egyptian Mau" })).toBeChecked();
-    await expect(field(page, "Seed")).toHaveValue("9007199254740991");
-    await expect(field(page, "Steps")).toHaveValue("3");
-    await expect(field(page, "Solver")).toHaveValue("ab2");
-    await expect(page.getByText("The form is filled in from the link.")).toBeVisible();
+    await expect(field(page, "seed")).toHaveValue("9007199254740991");
+    await expect(field(page, "steps")).toHaveValue("3");
+    await expect(field(page, "solver")).toHaveValue("ab2");
+    await expect(page.getByText(words.link.filled)).toBeVisible();
     expect(site.requests).not.toContain(GRAPH);
     await draw(page);
     await expect(easel(page)).toContainText("seed 9007199254740991");
@@ -125,8 +130,8 @@ test.describe("links", () => {
     await open(page, site, "?breed=persian&seed=5&steps=3&solver=heun&count=2");
     await draw(page);
     const first = await download(page);
-    await page.getByRole("button", { name: "Copy link" }).click();
-    await expect(page.getByRole("button", { name: "Link copied" })).toBeVisible();
+    await page.getByRole("button", { name: words.result.copy }).click();
+    await expect(page.getByRole("button", { name: words.result.copied })).toBeVisible();
     const link = await page.evaluate(() => navigator.clipboard.readText());
     expect(link).toContain("seed=6");
     expect(link).not.toContain("count");
@@ -141,7 +146,7 @@ test.describe("links", () => {
     await expect(notice).toContainText('there is no breed "tiger"');
     await expect(notice).toContainText('"-4" is no whole number');
     await expect(notice).toContainText('"<b>" is no number from 0 to 100');
-    await expect(notice).toContainText("another model");
+    await expect(notice).toContainText(words.link.otherModel);
     await draw(page);
     await expect(notice).toHaveCount(0);
     await expect(easel(page)).toContainText("seed 0, 3 steps, euler, guidance 2");
@@ -151,38 +156,38 @@ test.describe("links", () => {
     await open(page, site, "?breed=ragdoll&seed=1&steps=1");
     await draw(page);
     expect(new URL(page.url()).searchParams.get("breed")).toBe("ragdoll");
-    await page.getByRole("link", { name: "About" }).first().click();
+    await page.getByRole("link", { name: texts.site.nav.about }).first().click();
     await page.goBack();
     await expect(page.getByRole("radio", { name: "Ragdoll" })).toBeChecked();
-    await expect(field(page, "Steps")).toHaveValue("1");
+    await expect(field(page, "steps")).toHaveValue("1");
   });
 });
 
 test.describe("the form", () => {
   test("says what is wrong, and goes to it", async ({ page, site }) => {
     await open(page, site);
-    await field(page, "Seed").fill("seven");
+    await field(page, "seed").fill("seven");
     await expect(page.getByText('"seven" is no whole number')).toBeVisible();
     await drawButton(page).click();
-    await expect(field(page, "Seed")).toBeFocused();
-    await field(page, "Seed").fill("8");
-    await page.getByText("Finer settings").click();
-    await field(page, "Guidance to").fill("2");
-    await page.getByText("Finer settings").click();
+    await expect(field(page, "seed")).toBeFocused();
+    await field(page, "seed").fill("8");
+    await page.getByText(words.advanced).click();
+    await field(page, "to").fill("2");
+    await page.getByText(words.advanced).click();
     await drawButton(page).click();
-    await expect(field(page, "Guidance to")).toBeFocused();
-    await page.getByRole("button", { name: "As the model recommends" }).click();
-    await expect(field(page, "Guidance to")).toHaveValue("0.9");
-    await expect(field(page, "Seed")).toHaveValue("8");
+    await expect(field(page, "to")).toBeFocused();
+    await page.getByRole("button", { name: words.reset }).click();
+    await expect(field(page, "to")).toHaveValue("0.9");
+    await expect(field(page, "seed")).toHaveValue("8");
   });
 
   test("keeps the seed across breeds, and finds another one", async ({ page, site }) => {
     await open(page, site);
-    await field(page, "Seed").fill("99");
+    await field(page, "seed").fill("99");
     await page.getByRole("radio", { name: "Bengal" }).check();
-    await expect(field(page, "Seed")).toHaveValue("99");
-    await page.getByRole("button", { name: "Another seed" }).click();
-    await expect(field(page, "Seed")).not.toHaveValue("99");
+    await expect(field(page, "seed")).toHaveValue("99");
+    await page.getByRole("button", { name: words.random }).click();
+    await expect(field(page, "seed")).not.toHaveValue("99");
   });
 
   test("is worked by keys alone", async ({ page, site }) => {
@@ -190,11 +195,11 @@ test.describe("the form", () => {
     await page.getByRole("radio", { name: "Bengal" }).focus();
     await page.keyboard.press("ArrowRight");
     await expect(page.getByRole("radio", { name: "Birman" })).toBeChecked();
-    await field(page, "Seed").press("Enter");
+    await field(page, "seed").press("Enter");
     await expect(page.locator(".run-progress")).toContainText(/step [1-9]/i, { timeout: 40_000 });
     await page.keyboard.press("Escape");
     await expect(page.locator(".run-progress")).toHaveCount(0);
-    await expect(page.getByText("Stopped.")).toBeAttached();
+    await expect(page.getByText(words.run.cancelled(0))).toBeAttached();
   });
 });
 
@@ -202,14 +207,14 @@ test.describe("drawing", () => {
   test("is stopped in the middle at once, keeps what is done, and goes on afterwards", async ({ page, site }) => {
     await open(page, site, "?breed=birman&seed=3&steps=2&count=2");
     await draw(page);
-    await field(page, "Steps").fill("300");
+    await field(page, "steps").fill("300");
     await drawButton(page).click();
-    await expect(page.locator(".run-progress")).toContainText(/step [2-9] of 300/);
-    await page.locator(".run-progress").getByRole("button", { name: "Stop" }).click();
-    await expect(drawButton(page)).toHaveText("Draw 2 pictures");
+    await expect(page.locator(".run-progress")).toContainText(/step ([2-9]|\d{2,}) of 300/);
+    await page.locator(".run-progress").getByRole("button", { name: words.cancel }).click();
+    await expect(drawButton(page)).toHaveText(words.draw(2));
     await expect(page.locator(".run-progress")).toHaveCount(0);
     await expect(page.locator(".history li")).toHaveCount(2);
-    await field(page, "Steps").fill("2");
+    await field(page, "steps").fill("2");
     await draw(page);
     await expect(page.locator(".history li")).toHaveCount(4);
   });
@@ -245,10 +250,10 @@ test.describe("a saved drawing", () => {
     await page
       .locator('input[type="file"]')
       .setInputFiles({ name: "a.png", mimeType: "image/png", buffer: await readFile(path) });
-    await expect(page.getByText("The settings of the drawing stand in the form.")).toBeVisible();
+    await expect(page.getByText(words.open.done)).toBeVisible();
     await expect(easel(page)).toContainText("Sphynx");
     await expect(page.getByRole("radio", { name: "Sphynx" })).toBeChecked();
-    await expect(field(page, "Where the steps lie")).toHaveValue("logit-normal");
+    await expect(field(page, "grid")).toHaveValue("logit-normal");
     await draw(page);
     expect(await furthest((await download(page)).png, png)).toBe(0);
   });
@@ -266,10 +271,10 @@ test.describe("a saved drawing", () => {
         .locator('input[type="file"]')
         .setInputFiles({ name: "a.png", mimeType: "image/png", buffer: Buffer.from(buffer) });
     await choose(other);
-    await expect(page.locator(".notice")).toContainText("made by another model");
+    await expect(page.locator(".notice")).toContainText(words.open.otherModel);
     await choose(await encodePng(image));
-    await expect(page.getByRole("alert")).toContainText("the PNG holds no settings of a drawing");
-    await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
+    await expect(page.getByRole("alert")).toContainText("The PNG holds no settings of a drawing");
+    await page.getByRole("alert").getByRole("button", { name: words.link.dismiss }).click();
     await choose(Buffer.from("no picture at all"));
     await expect(page.getByRole("alert")).toContainText("PNG");
     await choose(png.subarray(0, png.length / 2));
@@ -286,30 +291,40 @@ test.describe("a saved drawing", () => {
       data.items.add(new File([Uint8Array.from(bytes)], "a.png", { type: "image/png" }));
       return data;
     }, Array.from(png));
-    await page.dispatchEvent(".draw", "dragover", { dataTransfer: transfer });
-    await expect(page.getByText("Drop it: its settings come back")).toBeVisible();
+    await page.dispatchEvent(".draw", "dragenter", { dataTransfer: transfer });
+    await expect(page.getByText(words.open.drop)).toBeVisible();
     await page.dispatchEvent(".draw", "drop", { dataTransfer: transfer });
-    await expect(field(page, "Seed")).toHaveValue("12");
+    await expect(field(page, "seed")).toHaveValue("12");
+    const link = await page.evaluateHandle(() => {
+      const data = new DataTransfer();
+      data.setData("text/uri-list", "https://host.example/a.png");
+      return data;
+    });
+    await page.dispatchEvent(".draw", "drop", { dataTransfer: link });
+    await expect(page.getByRole("alert")).toContainText(texts.site.refused.link);
   });
 });
 
 test.describe("the drawings of this device", () => {
   test("survive a reload, can be shown, and are forgotten when asked to", async ({ page, site }) => {
     await open(page, site, "?breed=bombay&seed=1&steps=1&count=2");
-    await expect(page.getByText("What you draw is gathered here.")).toBeVisible();
+    await expect(page.getByText(words.history.empty)).toBeVisible();
     await draw(page);
     await expect(page.locator(".history li")).toHaveCount(2);
     await page.reload();
     await expect(page.locator(".history li")).toHaveCount(2);
-    await page.locator(".history").getByRole("button", { name: "Show Bombay, seed 1" }).click();
+    await page
+      .locator(".history")
+      .getByRole("button", { name: words.open.show("Bombay", 1) })
+      .click();
     await expect(easel(page)).toContainText("seed 1, 1 steps");
-    await page.getByRole("button", { name: "Clear all" }).click();
-    await page.getByRole("button", { name: "Keep them" }).click();
-    await page.getByRole("button", { name: "Clear all" }).click();
-    await page.getByRole("button", { name: "Forget them" }).click();
-    await expect(page.getByText("The drawings are forgotten.")).toBeAttached();
+    await page.getByRole("button", { name: words.history.clear }).click();
+    await page.getByRole("button", { name: words.history.no }).click();
+    await page.getByRole("button", { name: words.history.clear }).click();
+    await page.getByRole("button", { name: words.history.yes }).click();
+    await expect(page.getByText(words.history.cleared)).toBeAttached();
     await page.reload();
-    await expect(page.getByText("What you draw is gathered here.")).toBeVisible();
+    await expect(page.getByText(words.history.empty)).toBeVisible();
   });
 
   test("stay while the page is open where there is no IndexedDB", async ({ page, site }) => {
@@ -321,7 +336,7 @@ test.describe("the drawings of this device", () => {
     await open(page, site, "?breed=bombay&seed=1&steps=1");
     await draw(page);
     await expect(page.locator(".history li")).toHaveCount(1);
-    await expect(page.getByText("This browser keeps nothing for the site")).toBeVisible();
+    await expect(page.getByText(words.history.fleeting)).toBeVisible();
   });
 });
 
@@ -334,11 +349,11 @@ test.describe("what goes wrong", () => {
     await open(page, site, "?breed=bombay&seed=1&steps=1");
     await drawButton(page).click();
     const alert = page.getByRole("alert");
-    await expect(alert).toContainText("This could not be drawn");
+    await expect(alert).toContainText(words.run.failed);
     await expect(alert).toContainText("tiny-cats.json");
     site.fault("/models/generator/tiny-cats.json", undefined);
-    await alert.getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("button", { name: "Download PNG" })).toBeVisible({ timeout: 40_000 });
+    await alert.getByRole("button", { name: words.run.again }).click();
+    await expect(page.getByRole("button", { name: words.result.download })).toBeVisible({ timeout: 40_000 });
     await expect(alert).toHaveCount(0);
   });
 
@@ -348,10 +363,10 @@ test.describe("what goes wrong", () => {
     await drawButton(page).click();
     await expect(page.locator(".run-progress")).toContainText(/step [1-9]/i, { timeout: 40_000 });
     await killWorkers();
-    await expect(page.getByRole("alert")).toContainText("the thread that ran the model");
-    await field(page, "Steps").fill("2");
-    await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
-    await expect(page.getByRole("button", { name: "Download PNG" })).toBeVisible({ timeout: 40_000 });
+    await expect(page.getByRole("alert")).toContainText("The thread that ran the model");
+    await field(page, "steps").fill("2");
+    await page.getByRole("alert").getByRole("button", { name: words.run.again }).click();
+    await expect(page.getByRole("button", { name: words.result.download })).toBeVisible({ timeout: 40_000 });
   });
 
   test("loading that is cancelled leaves the form as it was", async ({ page, site }) => {
@@ -360,7 +375,7 @@ test.describe("what goes wrong", () => {
     await drawButton(page).click();
     await expect(page.getByRole("progressbar")).toBeVisible();
     await drawButton(page).click();
-    await expect(drawButton(page)).toHaveText("Draw it");
+    await expect(drawButton(page)).toHaveText(words.draw(1));
     await expect(page.getByRole("progressbar")).toHaveCount(0);
     await expect(page.getByRole("alert")).toHaveCount(0);
   });
@@ -372,20 +387,20 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     const check = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
     await open(page, site, "?breed=tiger&seed=1&steps=100&solver=euler&count=2");
-    await page.getByText("Finer settings").click();
-    await field(page, "Guidance rescale").fill("x");
+    await page.getByText(words.advanced).click();
+    await field(page, "rescale").fill("x");
     await check();
-    await page.getByRole("button", { name: "As the model recommends" }).click();
-    await field(page, "Steps").fill("100");
+    await page.getByRole("button", { name: words.reset }).click();
+    await field(page, "steps").fill("100");
     await drawButton(page).click();
     await expect(page.locator(".run-progress")).toBeVisible({ timeout: 40_000 });
     await check();
     await drawButton(page).click();
-    await field(page, "Steps").fill("2");
+    await field(page, "steps").fill("2");
     await draw(page);
-    await page.getByRole("button", { name: "Ask the classifier" }).click();
+    await page.getByRole("button", { name: words.result.ask }).click();
     await expect(page.locator(".opinion li")).toHaveCount(3, { timeout: 40_000 });
-    await page.getByRole("button", { name: "Clear all" }).click();
+    await page.getByRole("button", { name: words.history.clear }).click();
     await check();
   });
 }

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { Layout } from "./design/layout.tsx";
 import { Home } from "./pages/home/home-page.tsx";
 import { NotFound } from "./pages/not-found.tsx";
@@ -7,7 +7,7 @@ import { PageFailed } from "./pages/page-failed.tsx";
 import { matchRoute } from "./router/match-route.ts";
 import type { RouteName } from "./router/routes.ts";
 import { siteRoot } from "./router/site-root.ts";
-import { useLocation } from "./router/use-location.ts";
+import { arrive, useLocation } from "./router/use-location.ts";
 import { texts } from "./texts.ts";
 
 /** Pages that are loaded when they are gone to. */
@@ -32,8 +32,6 @@ export function App() {
     Page: route === "home" ? Home : Coming,
   });
   useEffect(() => {
-    const { site } = texts;
-    document.title = route === "home" ? site.name : `${site.titles[route]} - ${site.name}`;
     let isMeant = true;
     const load = PAGES[route] ?? (async () => (route === "home" ? Home : NotFound));
     load()
@@ -43,7 +41,12 @@ export function App() {
       isMeant = false;
     };
   }, [route]);
-  // The page before stays until the next one is there: nothing jumps.
+  useLayoutEffect(() => {
+    const { site } = texts;
+    document.title = page.route === "home" ? site.name : `${site.titles[page.route]} - ${site.name}`;
+    arrive();
+  }, [page]);
+  // The page before stays, with its title, until the next one is there: nothing jumps.
   const { Page } = page;
   return (
     <Layout route={route}>

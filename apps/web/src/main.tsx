@@ -5,7 +5,7 @@ import "./design/base.css";
 import "./design/layout.css";
 import { render } from "preact";
 import { App } from "./app.tsx";
-import { applyTheme, storedTheme } from "./design/theme.ts";
+import { applyTheme } from "./design/theme.ts";
 
-applyTheme(storedTheme());
+applyTheme();
 render(<App />, document.querySelector("#app")!);

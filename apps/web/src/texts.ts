@@ -7,6 +7,15 @@ export const texts = {
     theme: { light: "Light", dark: "Dark", system: "As the device", label: "Colours" },
     footer: "Everything runs on this device. No picture leaves it.",
     update: { here: "A new version is here.", reload: "Reload", later: "Later" },
+    refused: {
+      link: "That was a link, not a picture. Save the picture first, and drop the file.",
+      text: "That was text, not a picture. Copy a picture, and paste again.",
+      nothing: "There is no picture in the clipboard. Copy one, and paste again.",
+    },
+    problem: {
+      because: (message: string) => `${message.slice(0, 1).toUpperCase()}${message.slice(1).replace(/\.$/, "")}.`,
+      remedy: (remedy: string) => `What to do: ${remedy}.`,
+    },
     failed: {
       lead: "This page could not be loaded. The site may have changed, or there is no network.",
       again: "Reload",
@@ -125,9 +134,8 @@ export const texts = {
       live: (breed: string) => `${breed}, being drawn`,
       drawn: (breed: string, seed: number) => `${breed} drawn from seed ${seed}`,
       toLive: "Back to the drawing under way",
-      pixels: "Pixels",
-      smooth: "Smooth",
       view: "How the picture is enlarged",
+      views: { smooth: "Smooth", pixels: "Pixels" },
     },
     run: {
       bar: "Drawing",
@@ -154,8 +162,6 @@ export const texts = {
       asking: "The classifier is looking",
       says: "The classifier says",
       notAsked: "The classifier could not be asked",
-      classifier: "classifier",
-      generator: "generator",
       cat: (percent: string) => `${percent} a cat`,
       actions: "With this picture",
       details: (steps: number, solver: string, guidance: number) => `${steps} steps, ${solver}, guidance ${guidance}`,
@@ -198,11 +204,6 @@ export const texts = {
       more: "or paste them, or choose several",
       choose: "Choose pictures",
       camera: "Use the camera",
-    },
-    refused: {
-      link: "That was a link, not a picture. Save the picture first, and drop the file.",
-      text: "That was text, not a picture. Copy a picture, and paste again.",
-      nothing: "There is no picture in the clipboard. Copy one, and paste again.",
     },
     notice: {
       crashed: "The thread that ran the network ended. It has been started again, and goes on with what was left.",
@@ -290,8 +291,6 @@ export const texts = {
       first: (label: string, share: string) => `${label}, ${share}`,
       news: (name: string, what: string) => `${name}: ${what}`,
       failed: "This one could not be read",
-      because: (message: string) => `${message[0].toUpperCase()}${message.slice(1)}.`,
-      remedy: (remedy: string) => `What to do: ${remedy}.`,
       again: "Try again",
       remove: "Remove",
       removeNamed: (name: string) => `Remove ${name}`,
@@ -340,8 +339,6 @@ export const texts = {
     ready: (runtime: string) => `Ready on ${runtime}`,
     readyMore: (runtime: string, from: string) => `${runtime}, model ${from}`,
     failed: (name: string) => `The ${name} could not be loaded`,
-    failedMore: (message: string, remedy?: string) =>
-      `${message[0].toUpperCase()}${message.slice(1)}.${remedy ? ` What to do: ${remedy}.` : ""}`,
     unreachable: "check the connection, and try again",
   },
   about: {
@@ -413,7 +410,6 @@ export const texts = {
     kind: "Which model",
     reading: "Reading what is told of the model",
     from: { default: "The site's own model", hub: "From the Hub:", folder: "From a folder on this device:" },
-    parameters: (n: string) => `${n} parameters`,
     facts: {
       task: "Task",
       architecture: "Architecture",
@@ -445,7 +441,6 @@ export const texts = {
     again: "Try again",
     cardTitle: "Model card",
     noCard: "This model has no card.",
-    unknownError: "Something went wrong that has no name.",
   },
   benchmark: {
     lead: "Time both models on this device. Every sample is kept, so that two measurements can be compared honestly.",

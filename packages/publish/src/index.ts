@@ -11,6 +11,7 @@ export type { GateReport } from "./gates/report-of.ts";
 export { GATES_BEFORE_MEASURING } from "./gates/table.ts";
 export { DEFAULT_THRESHOLDS, parseThresholds, type Thresholds } from "./gates/thresholds.ts";
 export { type ValidateGatesOptions, validate } from "./gates/validate.ts";
+export type { PlannedChange, PlannedUpload } from "./hub/planned-upload.ts";
 export { measure } from "./measure/measure.ts";
 export type { MeasureOptions } from "./measure/measure-options.ts";
 export type { Measured, NotMeasured, PassedReport, ReportName, TakenReport } from "./measure/measured.ts";
@@ -22,7 +23,7 @@ export type { HashedPath, MissingFile, Prepared, PreparedModel } from "./prepare
 export { STAGES, type Stage, type StageProgress } from "./progress.ts";
 export { type PublishOutcome, publish } from "./publish.ts";
 export type { PublishOptions } from "./publish-options.ts";
-export type { PlannedChange, PublishPlan } from "./publish-plan.ts";
+export type { PublishPlan } from "./publish-plan.ts";
 export {
   type FileFault,
   modelInFolder,

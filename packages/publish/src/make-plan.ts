@@ -1,15 +1,15 @@
-import type { HubOptions, RepoId, UploadPlan } from "@tiny-cats/hub";
+import type { UploadPlan } from "@tiny-cats/hub";
 import type { BuiltTree } from "./build-tree.ts";
+import { changesNothing } from "./hub/changes-nothing.ts";
 import { checkTag } from "./hub/check-tag.ts";
+import { plannedUpload } from "./hub/planned-upload.ts";
 import { tagName } from "./hub/tag-name.ts";
-import type { PublishOptions } from "./publish-options.ts";
 import type { PublishPlan } from "./publish-plan.ts";
 import { tagMetrics } from "./report/tag-metrics.ts";
 import type { TreeFile } from "./report/tree-files.ts";
-import type { Work } from "./work/open-work.ts";
+import type { PublishRun } from "./stages/publish-run.ts";
 
 export interface PlanInput {
-  repo: RepoId;
   upload: UploadPlan;
   files: readonly TreeFile[];
   built: BuiltTree;
@@ -22,46 +22,28 @@ export interface PlanInput {
  * @throws TinyCatsError "invalid-tag", "tag-exists"
  */
 export async function makePlan(
-  work: Work,
-  { repo, upload, files, built, isPrivate }: PlanInput,
-  options: PublishOptions,
-  hub: HubOptions,
+  { repo, options, work, hub }: PublishRun,
+  { upload, files, built, isPrivate }: PlanInput,
 ): Promise<PublishPlan> {
-  const { added, changed, unchanged, deleted, endpoint, commit, bytes } = upload;
-  const { pullRequest = false, message, tag: template } = options;
+  const { prepared, looked, gates, missing } = built;
+  const { commit, endpoint } = upload;
   const { result: date } = await work.stage("plan", { repo, endpoint, files }, async () => new Date().toISOString());
-  const [first] = built.prepared.models;
-  const version = first?.manifest.model_version;
-  const tag =
-    template === false || pullRequest
-      ? undefined
-      : tagName(template, { ...(version !== undefined && { version }), date, ...tagMetrics(built.gates) });
-  const nothingNew = added.length + changed.length + deleted.length === 0;
-  if (tag !== undefined && commit !== undefined)
-    await checkTag(repo, tag, { ...hub, ...(nothingNew && { allowed: commit }) });
-  const name = built.prepared.models.map(({ manifest }) => manifest.name).join(" and ");
+  const version = prepared.models[0]?.manifest.model_version;
+  const { pullRequest = false, tag: template = version === undefined ? "published-{date}" : "v{version}-{date}" } =
+    options;
+  const tag = template === false || pullRequest ? null : tagName(template, { version, date, ...tagMetrics(gates) });
+  if (tag !== null && commit !== undefined)
+    await checkTag(repo, tag, { ...hub, ...(changesNothing(upload) && { allowed: commit }) });
+  const name = prepared.models.map(({ manifest }) => manifest.name).join(" and ");
   const speed = (work.last("upload") as { mean_mb_per_s?: number } | null | undefined)?.mean_mb_per_s;
-  const of =
-    (change: PublishPlan["files"][number]["change"]) =>
-    ({ path, bytes: size }: { path: string; bytes: number }) => ({ path, bytes: size, change });
   return {
-    repo_id: repo.name,
-    url: `${endpoint}/${repo.name}`,
-    commit: commit ?? null,
-    private: isPrivate,
-    pull_request: pullRequest,
-    message: message ?? `Publish ${name}${version === undefined ? "" : ` ${version}`}`,
-    tag: tag ?? null,
-    files: [
-      ...added.map(of("add")),
-      ...changed.map(of("change")),
-      ...unchanged.map(of("keep")),
-      ...deleted.map(of("delete")),
-    ].sort((a, b) => (a.path < b.path ? -1 : 1)),
-    bytes,
-    expected_seconds: speed ? bytes / 1e6 / speed : null,
-    looked: built.looked,
-    gates: built.gates,
-    missing: built.missing,
+    ...plannedUpload(upload, {
+      private: isPrivate,
+      pull_request: pullRequest,
+      message: options.message ?? `Publish ${name}${version === undefined ? "" : ` ${version}`}`,
+      tag,
+    }),
+    expected_seconds: speed ? upload.bytes / 1e6 / speed : null,
+    ...{ looked, gates, missing },
   };
 }

@@ -16,12 +16,15 @@ export interface PublishOptions extends HubOptions {
   explicit?: Partial<Record<ModelKind, string>>;
   /** Graphs made elsewhere; taken when they give the checkpoint's outputs. */
   graphs?: { classifier?: string; generator?: string };
-  /** What is published when neither folder nor path was named. */
+  /** Models of a package, such as those of "@tiny-cats/models": published when neither folder nor path was named. */
   embedded?: { classifier: EmbeddedModel; generator: EmbeddedModel };
+  /** Kinds that are wanted; all unless told. */
   only?: readonly ModelKind[];
+  /** Kinds that are not. */
   skip?: readonly ModelKind[];
   /** Which weights of a checkpoint: those averaged over training where there are some, unless told. */
   variant?: "raw" | "ema";
+  /** "house", which transformers and transformers.js load, unless told; "seed" is that of seedLayout. */
   layout?: "house" | "seed";
   /** A folder with the tokenizer of a language model. */
   tokenizer?: string;
@@ -29,6 +32,7 @@ export interface PublishOptions extends HubOptions {
   license?: string;
   /** Reports, or folders of them, to be taken when they are of these models. */
   reports?: readonly string[];
+  /** Drawings of the generator, with their generation_metadata.json. */
   samplesDir?: string;
   /** A set of pictures or tokens to measure on what no report says. */
   data?: string;
@@ -38,10 +42,13 @@ export interface PublishOptions extends HubOptions {
   extractor?: ModelSource;
   /** Names of files or gates that may be missing. */
   allowMissing?: readonly string[];
+  /** The gates' limits that differ from DEFAULT_THRESHOLDS. */
   thresholds?: Partial<Thresholds>;
+  /** Makes the repository private; one that is public already is refused. */
   private?: boolean;
+  /** Opens a pull request in place of a commit; it gets no tag. */
   pullRequest?: boolean;
-  /** The commit's title. */
+  /** The commit's title; "Publish" with the models' names and version unless told. */
   message?: string;
   /**
    * The tag's name, in which {version}, {date}, {accuracy}, {kid}, {fid} and {perplexity} are filled in; false for none. "v{version}-{date}" unless told, or

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createRepo, createTag, download, planUpload, upload } from "@tiny-cats/hub";
 import { parsePublishReportText } from "@tiny-cats/schema";
@@ -51,6 +51,16 @@ test("a publication: every stage, one commit, a tag, a report; run again it does
   expect(writesOf(hub, before)).toEqual([expect.stringContaining(`/tag/${report.commit}`)]);
   expect(again).toMatchObject({ status: "published", report: { commit: report.commit, files: report.files } });
   expect(existsSync(join(work, "upload.journal"))).toBe(false);
+});
+
+test("a journal that can't be kept is told, and no harm", async () => {
+  const { work, publish } = await light();
+  mkdirSync(join(work, "upload.journal"), { recursive: true });
+  const notes: string[] = [];
+  expect(await publish({ onNote: (note) => notes.push(note) })).toMatchObject({ status: "published" });
+  expect(notes).toContainEqual(
+    expect.stringMatching(/^an upload after an interruption would have begun anew: .*EISDIR/),
+  );
 });
 
 test("a dry run and one that is declined change nothing; the plan names it all", async () => {

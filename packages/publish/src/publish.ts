@@ -1,8 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { withLock } from "@tiny-cats/files";
 import { HubError, parseRepo, type Repo, type RepoId } from "@tiny-cats/hub";
-import { buildTree } from "./build-tree.ts";
+import { type BuiltTree, buildTree } from "./build-tree.ts";
 import { countRetries } from "./hub/count-retries.ts";
 import { planTree } from "./hub/plan-tree.ts";
 import { preflight } from "./hub/preflight.ts";
@@ -13,12 +10,13 @@ import { makePlan } from "./make-plan.ts";
 import type { PublishOptions } from "./publish-options.ts";
 import type { PublishPlan } from "./publish-plan.ts";
 import { makeReport, type PublicationReport } from "./report/make-report.ts";
-import { treeFiles } from "./report/tree-files.ts";
 import { type ReportFiles, writeReport } from "./report/write-report.ts";
+import { openWork } from "./resume/open-work.ts";
+import { withWorkFolder } from "./resume/with-work-folder.ts";
 import { seedLayout } from "./seed/seed-layout.ts";
 import { writeSeedCard } from "./seed/write-seed-card.ts";
-import { sendTree } from "./send-tree.ts";
-import { openWork } from "./work/open-work.ts";
+import { type SentTree, sendTree } from "./send-tree.ts";
+import { type PublishRun, publishRun } from "./stages/publish-run.ts";
 
 /** How a publication ended. */
 export type PublishOutcome =
@@ -42,51 +40,51 @@ export async function publish(repo: Repo, options: PublishOptions): Promise<Publ
       remedy: "give owner/name; a folder of data is published with --dataset",
     });
   }
-  await mkdir(options.work, { recursive: true });
-  return withLock(join(options.work, "publish.lock"), () => publishIn(id, options), { timeoutMs: 0 });
+  return withWorkFolder(options, () => publishIn(id, options));
 }
 
 async function publishIn(repo: RepoId, options: PublishOptions): Promise<PublishOutcome> {
   const { signal, dryRun = false, layout = "house" } = options;
-  const stop = signal ? { signal } : {};
   const { hub, retries } = countRetries(options);
-  options.onStage?.("preflight");
+  const work = await openWork(options.work, signal ? { signal } : {});
+  const run = publishRun({ repo, options, work, hub });
+
+  run.begin("preflight");
   const { repo: info } = await preflight(repo, {
     ...hub,
     ...{ private: options.private ?? false, pullRequest: options.pullRequest ?? false, dryRun },
     inputs: namedPaths(options),
   });
-  const work = await openWork(options.work, stop);
   const at = info?.commit === undefined ? undefined : { ...hub, revision: info.commit };
   const existing = {
     card: at && (await readRemote(repo, LAYOUT.card, at)),
     data: at && (await readRemote(repo, `${LAYOUT.datasets}/${LAYOUT.card}`, at)),
   };
-  const built = await buildTree(work, repo, existing, options);
-  const tree = layout === "seed" ? work.seedTree : work.tree;
-  if (layout === "seed") {
-    await seedLayout(built.prepared, tree, stop);
-    await writeSeedCard(built.prepared, tree, { repo: repo.name, ...stop });
-  }
+  const built = await buildTree(run, existing);
+  const tree = layout === "seed" ? await seedTree(run, built) : { folder: work.tree, files: built.files };
 
-  options.onStage?.("plan");
-  const files = await treeFiles(tree, stop);
+  run.begin("plan");
   const earlier = at ? await publishedEarlier(repo, at.revision, hub) : [];
   const upload = await planTree(tree, repo, { ...hub, journal: work.journal, earlier });
   const isPrivate = info?.private ?? options.private ?? false;
-  const plan = await makePlan(work, { repo, upload, files, built, isPrivate }, options, hub);
+  const plan = await makePlan(run, { upload, files: tree.files, built, isPrivate });
   if (dryRun) return { status: "planned", plan };
   if (options.confirm && !(await options.confirm(plan))) return { status: "declined", plan };
 
   const { message, tag } = plan;
-  const sending = { repo, tree, plan: upload, files, built, message, tag: tag ?? undefined };
-  const { sent, verification } = await sendTree(work, sending, options, hub);
-  options.onStage?.("report");
+  const { sent, verification } = await sendTree(run, { tree, upload, prepared: built.prepared, message, tag });
+
+  run.begin("report");
   const report = makeReport({
-    ...{ built, files, sent, verification, tag: tag ?? undefined, retries: retries() },
+    ...{ built, files: tree.files, sent, verification, tag, retries: retries() },
     ...{ command: options.command, by: options.by ?? "@tiny-cats/publish" },
   });
   return { status: "published", plan, report, files: await writeReport(options.reportDir ?? options.work, report) };
+}
+
+async function seedTree({ repo, work, stop }: PublishRun, { prepared }: BuiltTree): Promise<SentTree> {
+  await seedLayout(prepared, work.seedTree, stop);
+  return { folder: work.seedTree, files: await writeSeedCard(prepared, work.seedTree, { repo: repo.name, ...stop }) };
 }
 
 function namedPaths(options: PublishOptions): string[] {

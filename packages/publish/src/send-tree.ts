@@ -1,23 +1,28 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { createTag, type HubOptions, type RepoId, type UploadPlan, type UploadResult, upload } from "@tiny-cats/hub";
-import type { BuiltTree } from "./build-tree.ts";
-import type { Stage } from "./progress.ts";
-import type { PublishOptions } from "./publish-options.ts";
+import { createTag, type UploadPlan, type UploadResult } from "@tiny-cats/hub";
+import { given } from "./given.ts";
+import { changesNothing } from "./hub/changes-nothing.ts";
+import { sendPlan } from "./hub/send-plan.ts";
+import type { Prepared } from "./prepared.ts";
 import type { TreeFile } from "./report/tree-files.ts";
+import type { PublishRun } from "./stages/publish-run.ts";
 import { type PublishedFacts, verifyPublished } from "./verify/verify-published.ts";
-import type { Work } from "./work/open-work.ts";
+
+/** The folder that is sent, and every file of it. */
+export interface SentTree {
+  folder: string;
+  files: readonly TreeFile[];
+}
 
 /** What is sent. */
 export interface Sending {
-  repo: RepoId;
-  tree: string;
-  plan: UploadPlan;
-  files: readonly TreeFile[];
-  built: BuiltTree;
+  tree: SentTree;
+  upload: UploadPlan;
+  prepared: Prepared;
   message: string;
-  /** Undefined for none. */
-  tag: string | undefined;
+  /** Null for none. */
+  tag: string | null;
 }
 
 /** What came of it. */
@@ -26,64 +31,51 @@ export interface Sent {
   verification: PublishedFacts;
 }
 
-/** The stages that change the repository: sent, downloaded again and compared, and only then tagged. */
-export async function sendTree(work: Work, sending: Sending, options: PublishOptions, hub: HubOptions): Promise<Sent> {
-  const { repo, tree, plan, files, built, message, tag } = sending;
-  const { signal, pullRequest = false, onProgress } = options;
-  const begin = (stage: Stage) => {
-    signal?.throwIfAborted();
-    options.onStage?.(stage);
-  };
-  const to = { repo, endpoint: plan.endpoint };
-  const changes = plan.added.length + plan.changed.length + plan.deleted.length;
+/**
+ * The stages that change the repository: sent, downloaded again and compared, and only then tagged.
+ *
+ * @throws TinyCatsError "verification-failed"; HubError; the signal's reason
+ */
+export async function sendTree(run: PublishRun, { tree, upload, prepared, message, tag }: Sending): Promise<Sent> {
+  const { repo, options, work, hub } = run;
+  const { pullRequest = false, onProgress } = options;
+  const to = { repo, endpoint: upload.endpoint };
+  const { files } = tree;
 
-  begin("upload");
-  const uploaded = await work.stage(
+  const sent = await run.stage(
     "upload",
     { ...to, files, pullRequest },
-    () =>
-      upload(plan, {
+    async () => {
+      const result = await sendPlan(upload, {
         ...hub,
         // It counts its own.
         onRetry: (retry) => options.onRetry?.(retry),
-        message,
-        pullRequest,
-        journal: work.journal,
-        ...((plan.commit === undefined || options.private) && {
-          create: { existOk: true, ...(options.private && { visibility: "private" as const }) },
-        }),
-        onProgress: ({ stage, bytes, total }) => onProgress?.({ stage: "upload", what: stage, done: bytes, total }),
-      }),
-    async (earlier) => earlier.pull_request !== undefined || (changes === 0 && plan.commit === earlier.commit),
+        ...{ message, pullRequest, journal: work.journal, private: options.private ?? false },
+        onProgress: (progress) => onProgress?.({ stage: "upload", ...progress }),
+      });
+      const { journal_fault: fault } = result;
+      if (fault) options.onNote?.(`an upload after an interruption would have begun anew: ${fault}`);
+      return result;
+    },
+    async (earlier) =>
+      earlier.pull_request !== undefined || (changesNothing(upload) && upload.commit === earlier.commit),
   );
-  if (uploaded.kept) options.onKept?.("upload");
-  const sent = uploaded.result;
-
-  begin("verify");
-  const verified = await work.stage("verify", { ...to, files, commit: sent.commit }, async () => {
+  const verification = await run.stage("verify", { ...to, files, commit: sent.commit }, async () => {
     const cache = await mkdtemp(join(work.folder, "verify-"));
     // In the seed projects' layout nothing describes how a model is run; its files are compared.
-    const models = options.layout === "seed" ? [] : built.prepared.models;
+    const models = options.layout === "seed" ? [] : prepared.models;
     try {
       return await verifyPublished(
-        { repo: repo.name, commit: sent.commit, folder: tree, models },
-        {
-          ...hub,
-          cache,
-          ...(options.data !== undefined && { tokens: options.data }),
-          ...(options.amounts?.limit !== undefined && { tokenLimit: options.amounts.limit }),
-          ...(onProgress && { onProgress }),
-        },
+        { repo: repo.name, commit: sent.commit, ...tree, models },
+        { ...hub, cache, ...given({ tokens: options.data, tokenLimit: options.amounts?.limit, onProgress }) },
       );
     } finally {
       await rm(cache, { recursive: true, force: true });
     }
   });
-  if (verified.kept) options.onKept?.("verify");
-
-  if (tag !== undefined) {
-    begin("tag");
+  if (tag !== null) {
+    run.begin("tag");
     await createTag(repo, tag, { ...hub, revision: sent.commit, existOk: true });
   }
-  return { sent, verification: verified.result };
+  return { sent, verification };
 }

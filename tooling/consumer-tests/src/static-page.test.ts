@@ -3,9 +3,9 @@ import { copyFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { expect, inject, test } from "vitest";
+import { serveFolder } from "../../../apps/cli/src/commands/web/server/serve-folder.ts";
 import { chromium as chromiumOptions } from "../../../configs/playwright.ts";
 import { examples } from "./examples.ts";
-import { serveFolder } from "./serve-folder.ts";
 
 // SwiftShader stands in for the GPU.
 const options = chromiumOptions("--enable-unsafe-webgpu");

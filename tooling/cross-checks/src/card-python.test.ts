@@ -10,6 +10,7 @@ import { startHub } from "@tiny-cats/hub-emulator";
 import { classifier, generator } from "@tiny-cats/models";
 import { expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../../testing/temporary-folder.ts";
+import { hubEnvironment } from "./hub-environment.ts";
 import { missingPeers } from "./peers.ts";
 
 const python = process.env.TINY_CATS_PYTHON ?? "python3";
@@ -175,15 +176,7 @@ test.for(snippets)("$id runs as a card shows it", async ({ id, template }, { ski
     to: String(generation.sampler.guidance.interval[1]),
   };
   writeFileSync(join(cwd, "snippet.py"), fillSnippet(template, values)!);
-  const env = {
-    PATH: process.env.PATH,
-    HOME: cwd,
-    HF_HOME: join(cwd, "home"),
-    HF_ENDPOINT: hub.url,
-    HF_HUB_DISABLE_XET: "1",
-    HF_HUB_DISABLE_TELEMETRY: "1",
-    HF_HUB_DISABLE_UPDATE_CHECK: "1",
-  };
+  const env = hubEnvironment(cwd, hub.url);
   const { stdout } = await run(python, ["snippet.py"], { cwd, env });
   expect(stdout).toMatch(PRINTS[id]);
   if (id.startsWith("generate")) expect(readFileSync(join(cwd, "drawing.png")).subarray(1, 4).toString()).toBe("PNG");

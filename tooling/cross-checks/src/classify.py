@@ -7,33 +7,17 @@ import json
 import os
 import sys
 
-import numpy as np
 import onnxruntime
-from PIL import Image, ImageOps
 
-MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-STD = np.array([0.229, 0.224, 0.225], np.float32)
-
-
-def pixels(image):
-    width, height = image.size
-    short, long = min(width, height), max(width, height)
-    size = [256 if side == short else int(256 * long / short) for side in (width, height)]
-    array = np.asarray(image.resize(size, Image.BILINEAR))
-    top, left = (array.shape[0] - 224) // 2, (array.shape[1] - 224) // 2
-    crop = array[top : top + 224, left : left + 224].astype(np.float32) / np.float32(255)
-    return ((crop - MEAN) / STD).transpose(2, 0, 1)[None]
-
+from classify_picture import opened, probabilities
 
 session = onnxruntime.InferenceSession(sys.argv[1])
 copies = sys.argv[2] if len(sys.argv) > 2 else None
 for line in sys.stdin:
     path = line.rstrip("\n")
-    image = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
+    image = opened(path)
     name = os.path.basename(path)
     if copies:
         name = os.path.splitext(name)[0] + ".png"
         image.save(os.path.join(copies, name), compress_level=1)
-    logits = session.run(["logits"], {"pixel_values": pixels(image)})[0][0].astype(np.float64)
-    powers = np.exp(logits - logits.max())
-    print(json.dumps({"file": name, "probabilities": (powers / powers.sum()).tolist()}), flush=True)
+    print(json.dumps({"file": name, "probabilities": probabilities(session, image).tolist()}), flush=True)

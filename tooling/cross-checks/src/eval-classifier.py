@@ -11,21 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from PIL import Image, ImageOps
 
-MEAN = np.array([0.485, 0.456, 0.406], np.float32)
-STD = np.array([0.229, 0.224, 0.225], np.float32)
+from classify_picture import opened, probabilities
+
 LABELS = ["Abyssinian", "Bengal", "Birman", "Bombay", "British Shorthair", "Egyptian Mau", "Maine Coon", "Persian", "Ragdoll", "Russian Blue", "Siamese", "Sphynx", "Other"]
-
-
-def pixels(image):
-    width, height = image.size
-    short, long = min(width, height), max(width, height)
-    size = [256 if side == short else int(256 * long / short) for side in (width, height)]
-    array = np.asarray(image.resize(size, Image.BILINEAR))
-    top, left = (array.shape[0] - 224) // 2, (array.shape[1] - 224) // 2
-    crop = array[top : top + 224, left : left + 224].astype(np.float32) / np.float32(255)
-    return ((crop - MEAN) / STD).transpose(2, 0, 1)[None]
 
 
 def calibration_error(confidence, right, bins=15):
@@ -46,14 +35,11 @@ for row in csv.DictReader((folder / "index.csv").open()):
         continue
     path = folder / "images" / row["file"]
     label = row["breed"].replace("_", " ") if row["species"] == "cat" else "Other"
-    image = ImageOps.exif_transpose(Image.open(path)).convert("RGB")
-    logits = session.run(["logits"], {"pixel_values": pixels(image)})[0][0].astype(np.float64)
-    powers = np.exp(logits - logits.max())
-    probabilities = powers / powers.sum()
+    scores = probabilities(session, opened(path))
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    answers[row["file"]] = {"label": label, "sha256": sha256, "probabilities": probabilities.tolist()}
+    answers[row["file"]] = {"label": label, "sha256": sha256, "probabilities": scores.tolist()}
     truth.append(LABELS.index(label))
-    rows.append(probabilities)
+    rows.append(scores)
 
 truth, rows = np.array(truth), np.array(rows)
 predicted = rows.argmax(1)

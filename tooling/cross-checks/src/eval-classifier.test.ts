@@ -22,7 +22,7 @@ test("eval classifier and Pillow with numpy and onnxruntime agree on every pictu
   });
   const script = fileURLToPath(new URL("./eval-classifier.py", import.meta.url));
   const model = fileURLToPath(classifier.files["onnx/model.onnx"]);
-  const theirs = JSON.parse(await output(python, [script, model, folder, "val"], ""));
+  const theirs = JSON.parse(await output(python, ["-B", script, model, folder, "val"], ""));
 
   expect(report.broken).toEqual([]);
   expect(predictions.map(({ file }) => file).sort()).toEqual(Object.keys(theirs.pictures).sort());

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { download, downloadFile, planUpload, upload, verifyCache, verifyUpload } from "@tiny-cats/hub";
 import { type HubServer, startHub } from "@tiny-cats/hub-emulator";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { hubEnvironment } from "./hub-environment.ts";
 import { missingPeers } from "./peers.ts";
 
 const missing = missingPeers(["huggingface_hub"]);
@@ -41,14 +42,7 @@ afterAll(async () => {
 /** What huggingface_hub answers, without Xet, in a home of its own. */
 function python(task: Record<string, string>): Promise<Record<string, unknown>> {
   const script = fileURLToPath(new URL("./hub-cache-python.py", import.meta.url));
-  const env = {
-    PATH: process.env.PATH,
-    HF_HOME: join(root, "home"),
-    HF_HUB_DISABLE_XET: "1",
-    HF_HUB_DISABLE_TELEMETRY: "1",
-    HF_HUB_DISABLE_UPDATE_CHECK: "1",
-    HF_HUB_DISABLE_PROGRESS_BARS: "1",
-  };
+  const env = hubEnvironment(root);
   const child = spawn(process.env.TINY_CATS_PYTHON ?? "python3", [script], { env, stdio: ["pipe", "pipe", "inherit"] });
   child.stdin.end(JSON.stringify({ repo, token, endpoint: hub.url, ...task }));
   return new Promise((resolve, reject) => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startHub } from "@tiny-cats/hub-emulator";
 import { expect, onTestFinished, test } from "vitest";
+import { hubEnvironment } from "./hub-environment.ts";
 import { missingPeers } from "./peers.ts";
 
 const python = process.env.TINY_CATS_PYTHON ?? "python3";
@@ -11,19 +12,7 @@ const reason = missingPeers(["huggingface_hub"]);
 
 /** Runs hub-python.py against a hub, with a home of its own and without Xet, which the emulator declines. */
 function runPython(url: string, folder: string): Promise<string> {
-  const { PATH, TMPDIR } = process.env;
-  const env = {
-    PATH,
-    ...(TMPDIR && { TMPDIR }),
-    HOME: folder,
-    HF_HOME: join(folder, "home"),
-    HF_ENDPOINT: url,
-    HF_TOKEN: "hf_local",
-    HF_HUB_DISABLE_XET: "1",
-    HF_HUB_DISABLE_TELEMETRY: "1",
-    HF_HUB_DISABLE_UPDATE_CHECK: "1",
-    HF_HUB_DISABLE_PROGRESS_BARS: "1",
-  };
+  const env = { ...hubEnvironment(folder, url), HF_TOKEN: "hf_local" };
   mkdirSync(join(folder, "work"));
   return new Promise((resolve, reject) => {
     const child = spawn(python, [join(import.meta.dirname, "hub-python.py"), join(folder, "work")], { env });

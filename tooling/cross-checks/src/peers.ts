@@ -36,7 +36,7 @@ export type Answers = Map<string, number[]>;
 export async function askPython(files: readonly string[], copies?: string): Promise<Answers> {
   const script = fileURLToPath(new URL("./classify.py", import.meta.url));
   const model = fileURLToPath(classifier.files["onnx/model.onnx"]);
-  const lines = await output(python, [script, model, ...(copies ? [copies] : [])], `${files.join("\n")}\n`);
+  const lines = await output(python, ["-B", script, model, ...(copies ? [copies] : [])], `${files.join("\n")}\n`);
   return new Map(
     lines
       .trim()

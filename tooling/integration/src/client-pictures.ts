@@ -41,14 +41,3 @@ function stripes(width: number, height: number): RgbImage {
 async function writePng(path: string, image: RgbImage): Promise<void> {
   writeFileSync(path, await encodePng(image));
 }
-
-/** The largest gap between two models' scores of one picture. */
-export function scoreGap(one: Record<string, number>, other: Record<string, number>): number {
-  const labels = new Set([...Object.keys(one), ...Object.keys(other)]);
-  return Math.max(...[...labels].map((label) => Math.abs((one[label] ?? Number.NaN) - (other[label] ?? Number.NaN))));
-}
-
-/** The likeliest label. */
-export function top(scores: Record<string, number>): string {
-  return Object.keys(scores).reduce((best, label) => (scores[label] > scores[best] ? label : best));
-}

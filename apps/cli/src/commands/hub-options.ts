@@ -58,3 +58,22 @@ export const REVISION_OPTION = {
   default: "main",
   configurable: false,
 } as const satisfies OptionSpec;
+
+/** Where files of a repository go. */
+export const DIR_OPTION = {
+  name: "dir",
+  type: "text",
+  placeholder: "<folder>",
+  summary: "folder to put the files in, as they are in the repository",
+  defaultText: "the cache that Hugging Face's clients share",
+  configurable: false,
+  complete: "folder",
+} as const satisfies OptionSpec;
+
+/** Without the network. */
+export const OFFLINE_OPTION = {
+  name: "offline",
+  type: "flag",
+  summary: "ask nobody: only what is there already counts; as with HF_HUB_OFFLINE=1",
+  configurable: false,
+} as const satisfies OptionSpec;

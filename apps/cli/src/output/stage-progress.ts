@@ -1,7 +1,5 @@
-import type { Progress } from "./progress.ts";
+import { type GrowingBar, growingBar } from "./growing-bar.ts";
 import type { Talk } from "./talk.ts";
-
-const PARTS = 1000;
 
 /** Shows how much is done of work in stages, one bar at a time: that of the last stage that has begun. */
 export interface StageProgress {
@@ -12,20 +10,16 @@ export interface StageProgress {
 /** @param stages in their order, with what stands before their bars. */
 export function stageProgress(talk: Talk, stages: Readonly<Record<string, string>>): StageProgress {
   const order = Object.keys(stages);
-  let current: { rank: number; bar: Progress; shown: number } | undefined;
+  let current: { rank: number; bar: GrowingBar } | undefined;
   return {
     update(stage, done, total) {
       const rank = order.indexOf(stage);
       if (total <= 0 || rank < (current?.rank ?? 0)) return;
       if (current?.rank !== rank) {
         current?.bar.end();
-        current = { rank, bar: talk.progress(stages[stage], PARTS), shown: 0 };
+        current = { rank, bar: growingBar(talk, stages[stage]) };
       }
-      const parts = Math.floor((PARTS * done) / total);
-      // A total that grows must not let the bar shrink.
-      if (parts <= current.shown) return;
-      current.shown = parts;
-      current.bar.update(parts);
+      current.bar.update(done, total);
     },
     end: () => current?.bar.end(),
   };

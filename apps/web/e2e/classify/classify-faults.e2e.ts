@@ -54,7 +54,7 @@ test("where neither has one it says so, and can be tried again", async ({ page, 
 test("loading tells how far it is, stops when told, and goes on", async ({ page, site }) => {
   site.fault(GRAPH, { bytesPerSecond: 1_000_000 });
   await openClassify(page, site.url, { ready: false });
-  await expect(status(page)).toContainText(/\d MB of 8\.9 MB, .+ a second/);
+  await expect(status(page)).toContainText(/\d MB of 8\.91 MB, .+ a second/);
   await expect(page.getByRole("progressbar")).toHaveAttribute("aria-valuenow", /^[1-9]/);
   await page.getByRole("button", { name: texts.loading.cancel }).click();
   await expect(status(page)).toHaveAttribute("data-phase", "idle");

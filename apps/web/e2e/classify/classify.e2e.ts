@@ -1,4 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
+import { texts } from "../../src/texts.ts";
 import { test } from "../kit.ts";
 import { card, catPercent, chelsea, choose, expect, give, openClassify, stripes, words } from "./pictures.ts";
 
@@ -57,9 +58,9 @@ test("what is no picture is refused with its reason, and a file over the page ma
     dispatchEvent(new DragEvent("drop", { dataTransfer: data, cancelable: true }));
   });
   await expect(zone).toContainText(words.drop.title);
-  await expect(page.getByRole("alert")).toContainText(words.refused.link);
+  await expect(page.getByRole("alert")).toContainText(texts.site.refused.link);
   await page.getByRole("button", { name: words.notice.dismiss }).click();
-  await expect(page.getByText(words.refused.link)).toHaveCount(0);
+  await expect(page.getByText(texts.site.refused.link)).toHaveCount(0);
 });
 
 test("of several files the broken ones are explained, and the others go on", async ({ page, site }) => {

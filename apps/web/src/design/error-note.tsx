@@ -1,15 +1,23 @@
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { ComponentChildren } from "preact";
+import { ErrorWords } from "./error-words.tsx";
 
 /** What went wrong, what to do about it, and ways to go on. */
-export function ErrorNote({ error, children }: { error: unknown; children?: ComponentChildren }) {
-  const message = error instanceof Error ? error.message : String(error);
+export function ErrorNote({
+  title,
+  error,
+  children,
+}: {
+  /** What could not be done, where that is not plain from where this stands. */
+  title?: string;
+  error: unknown;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="error stack" role="alert">
-      <p>
-        <strong>{message}</strong>
-      </p>
-      {isTinyCatsError(error) && error.remedy && <p>{error.remedy}</p>}
+      <div>
+        {title && <strong>{title}</strong>}
+        <ErrorWords error={error} />
+      </div>
       {children && <div class="row">{children}</div>}
     </div>
   );

@@ -1,12 +1,13 @@
+import "./theme-switch.css";
 import { useState } from "preact/hooks";
 import { texts } from "../texts.ts";
-import { applyTheme, storedTheme, type Theme } from "./theme.ts";
+import { applyTheme, type Theme, themeSetting } from "./theme.ts";
 
 const { theme: words } = texts.site;
 
 /** Chooses the colours. */
 export function ThemeSwitch() {
-  const [theme, setTheme] = useState<Theme>(storedTheme);
+  const [theme, setTheme] = useState<Theme>(themeSetting.get);
   return (
     <label class="theme-switch">
       <span class="visually-hidden">{words.label}</span>
@@ -15,7 +16,8 @@ export function ThemeSwitch() {
         onChange={({ currentTarget }) => {
           const chosen = currentTarget.value as Theme;
           setTheme(chosen);
-          applyTheme(chosen);
+          themeSetting.set(chosen);
+          applyTheme();
         }}
       >
         <option value="system">{words.system}</option>

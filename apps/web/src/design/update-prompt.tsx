@@ -1,3 +1,4 @@
+import "./update-prompt.css";
 import { useEffect, useState } from "preact/hooks";
 import { classifierStore, generatorStore } from "../models/stores.ts";
 import { register } from "../offline/register.ts";

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { addressOf } from "../router/site-root.ts";
-import { BUNDLED_DRAWINGS, drawingAddress, photoAddress } from "./bundled-pictures.ts";
+import { BUNDLED_DRAWINGS, drawingAddress } from "./bundled-pictures.ts";
 import { defaultSources } from "./default-sources.ts";
 
 beforeAll(() => vi.stubGlobal("document", { baseURI: "https://host.example/some/base/" }));
@@ -10,7 +10,6 @@ afterAll(() => vi.unstubAllGlobals());
 test("pages and pictures are below the page's base", () => {
   expect(addressOf("")).toBe("https://host.example/some/base/");
   expect(addressOf("draw", new URLSearchParams({ seed: "7" }))).toBe("https://host.example/some/base/draw/?seed=7");
-  expect(photoAddress()).toBe("https://host.example/some/base/pictures/chelsea.png");
 });
 
 test("every bundled drawing is one of the files, each breed once", () => {

@@ -3,11 +3,14 @@ import { bytesText, durationText, percentText } from "./amounts.ts";
 
 test.each([
   [0, "0 B"],
-  [999, "999 B"],
-  [1000, "1 kB"],
-  [999_499, "999 kB"],
-  [999_500, "1.0 MB"],
-  [8_914_705, "8.9 MB"],
+  [999.4, "999 B"],
+  [999.6, "1.00 kB"],
+  [9996, "10.0 kB"],
+  [99_960, "100 kB"],
+  [999_600, "1.00 MB"],
+  [8_914_705, "8.91 MB"],
+  [22_360_000, "22.4 MB"],
+  [5e12, "5000 GB"],
 ])("%d bytes are %s", (bytes, text) => expect(bytesText(bytes)).toBe(text));
 
 test.each([

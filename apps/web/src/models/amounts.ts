@@ -1,8 +1,15 @@
-/** Bytes for people, in powers of ten as downloads are told: "8.9 MB". */
+const UNITS = ["kB", "MB", "GB"];
+
+/** Bytes for people, in units of 1000 as the models' cards have them: "8.91 MB". */
 export function bytesText(bytes: number): string {
-  if (bytes < 1000) return `${Math.round(bytes)} B`;
-  if (bytes < 999_500) return `${(bytes / 1e3).toFixed(0)} kB`;
-  return `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes < 999.5) return `${Math.round(bytes)} B`;
+  let value = bytes;
+  let unit = -1;
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${UNITS[unit]}`;
 }
 
 /** A duration for people: "4.2 ms", "310 ms", "2.4 s". */

@@ -27,8 +27,3 @@ export const BUNDLED_DRAWINGS: readonly BundledDrawing[] = [
 export function drawingAddress({ slug, seed }: Pick<BundledDrawing, "slug" | "seed">): string {
   return new URL(`pictures/drawings/${slug}-${seed}.png`, siteRoot()).href;
 }
-
-/** The one bundled photo: chelsea.png of scikit-image, a tabby, CC0. */
-export function photoAddress(): string {
-  return new URL("pictures/chelsea.png", siteRoot()).href;
-}

@@ -1,4 +1,4 @@
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { explained } from "../design/explained.ts";
 import type { LoadingProgress, ModelState } from "./model-state.ts";
 
 /** How far a model is on its way, as people are told. */
@@ -24,10 +24,4 @@ export function loadPhase(state: ModelState<unknown>): LoadPhase {
       return { name: "downloading", progress };
     }
   }
-}
-
-/** What people are told of an error: ours with their remedy, others in their own words. */
-export function explained(error: unknown): { message: string; remedy?: string; code?: string } {
-  if (isTinyCatsError(error)) return { message: error.message, remedy: error.remedy, code: error.code };
-  return { message: error instanceof Error ? error.message : String(error) };
 }

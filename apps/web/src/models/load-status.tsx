@@ -1,5 +1,6 @@
 import "./load-status.css";
 import { useEffect } from "preact/hooks";
+import { useSubscribed } from "../browser/use-subscribed.ts";
 import { texts } from "../texts.ts";
 import { bytesText } from "./amounts.ts";
 import { type LoadPhase, loadPhase } from "./load-phase.ts";
@@ -7,9 +8,11 @@ import type { ModelState } from "./model-state.ts";
 import type { ModelStore } from "./model-store.ts";
 import { runtimeName } from "./runtime-name.ts";
 import { savesData } from "./saves-data.ts";
-import { useStore } from "./use-store.ts";
 
-const { loading: words } = texts;
+const {
+  loading: words,
+  site: { problem },
+} = texts;
 
 /** A model that says what runs it. */
 interface Runnable {
@@ -28,7 +31,7 @@ export function LoadStatus<T extends Runnable>({
   /** Loads it as soon as this is shown, unless the device is told to save data. */
   automatic?: boolean;
 }) {
-  const state = useStore(store);
+  const state = useSubscribed(store);
   // Once, so that a load that was cancelled stays so.
   useEffect(() => {
     if (automatic && store.state().phase === "idle" && !savesData()) load();
@@ -99,7 +102,8 @@ function describe(phase: LoadPhase, state: ModelState<Runnable>, name: string): 
     case "failed": {
       // The default places are right: whoever reads this can only see to the connection.
       const remedy = phase.code === "no-manifest" ? words.unreachable : phase.remedy;
-      return { title: words.failed(name), detail: words.failedMore(phase.message, remedy) };
+      const told = [problem.because(phase.message), remedy && problem.remedy(remedy)];
+      return { title: words.failed(name), detail: told.filter(Boolean).join(" ") };
     }
   }
 }

@@ -9,7 +9,7 @@ export const classifierStore: ModelStore<Classifier> = createModelStore(
   () => defaultSources("classifier"),
   async (source, options) => {
     const { loadClassifier } = await import("@tiny-cats/core/web");
-    return loadClassifier(localModel(source) ?? source, { ...options, device: deviceSetting() });
+    return loadClassifier(localModel(source) ?? source, { ...options, device: deviceSetting.get() });
   },
 );
 
@@ -17,6 +17,6 @@ export const generatorStore: ModelStore<Generator> = createModelStore(
   () => defaultSources("generator"),
   async (source, options) => {
     const { loadGenerator } = await import("@tiny-cats/core/web");
-    return loadGenerator(localModel(source) ?? source, { ...options, device: deviceSetting() });
+    return loadGenerator(localModel(source) ?? source, { ...options, device: deviceSetting.get() });
   },
 );

@@ -25,12 +25,15 @@ export async function register(root: URL, onUpdate: OnUpdate, untilReady: Promis
         say(waiting, { type: "take-over" });
       });
     if (registration.waiting && !isFirst) offer(registration.waiting);
-    registration.addEventListener("updatefound", () => {
+    const watch = () => {
       const coming = registration.installing;
       coming?.addEventListener("statechange", () => {
         if (coming.state === "installed" && serviceWorker.controller) offer(coming);
       });
-    });
+    };
+    // Another tab may have found one just before.
+    watch();
+    registration.addEventListener("updatefound", watch);
     let isFirstChange = isFirst;
     serviceWorker.addEventListener("controllerchange", () => {
       // The first worker of all takes over a page that is of the same build.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fakeSite, SCOPE } from "../testing/fake-site.ts";
+import { fakeSite, hashOf, SCOPE } from "../testing/fake-site.ts";
 import { isWorkerMessage } from "./messages.ts";
 import { type Asked, respond } from "./respond.ts";
 import { keepShell } from "./site-cache.ts";
@@ -9,12 +9,12 @@ const files = {
   version: "1",
   shell: ["", "draw/", "404.html", "assets/a.js", "models/classifier/tiny-cats.json"].map((path) => ({
     path,
-    hash: path,
+    hash: hashOf(path),
   })),
-  large: ["assets/run.wasm", "assets/run.jspi.wasm"],
+  large: ["assets/run.wasm", "assets/run.jspi.wasm"].map((path) => ({ path, hash: hashOf(path) })),
 };
 const ANSWERS = Object.fromEntries(
-  [...files.shell.map(({ path }) => path), ...files.large].map((path) => [path, path]),
+  [...files.shell, ...files.large].map(({ path }) => path).map((path) => [path, path]),
 );
 
 function asked(path: string, options: { mode?: string; method?: string; range?: string } = {}): Asked {
@@ -72,6 +72,14 @@ test("the runtime is kept when it was fetched", async () => {
   await expect(respond(asked("assets/run.jspi.wasm"), site.given)).rejects.toThrow("no network");
 });
 
+test("a page that a host sends in place of the runtime is not kept", async () => {
+  const answers = { ...ANSWERS, "assets/run.wasm": "<title>Sign in</title>" };
+  const site = fakeSite(files, answers);
+  expect(await (await respond(asked("assets/run.wasm"), site.given))!.text()).toBe("<title>Sign in</title>");
+  answers["assets/run.wasm"] = "assets/run.wasm";
+  expect(await (await respond(asked("assets/run.wasm"), site.given))!.text()).toBe("assets/run.wasm");
+});
+
 test.each([
   ["a graph", asked("models/classifier/onnx/model.onnx")],
   ["another method", asked("draw/", { method: "POST" })],
@@ -97,7 +105,7 @@ test("a manifest of the Hub is the newest there is, and the last one without net
 });
 
 test("of the large files, WebAssembly takes the one that is for no GPU", () => {
-  expect(runtimeFiles(files)).toEqual(["assets/run.wasm"]);
+  expect(runtimeFiles(files).map(({ path }) => path)).toEqual(["assets/run.wasm"]);
 });
 
 test.each([

@@ -1,7 +1,9 @@
+import { hasHash } from "./has-hash.ts";
 import { isolated } from "./kept-response.ts";
 import { cacheName, type Surroundings } from "./site-cache.ts";
 
-const MANIFESTS = "tiny-cats-manifests";
+/** Where manifests of the Hub are kept. */
+export const MANIFESTS = "tiny-cats-manifests";
 
 /** The parts of a Request that matter here. */
 export type Asked = Pick<Request, "method" | "url" | "mode" | "headers">;
@@ -22,18 +24,19 @@ export function respond(request: Asked, given: Surroundings): Promise<Response> 
   const path = url.pathname.slice(scope.pathname.length).replace(/(^|\/)index\.html$/, "$1");
   const isPage = request.mode === "navigate";
   const known = files.shell.find((file) => file.path === path);
-  if (known) return keptOr(new URL(known.path, scope), given, false);
+  if (known) return keptOr(new URL(path, scope), given);
   // A page finds the root from where it is, so it must be where it thinks, as hosts see to it too.
   if (isPage && files.shell.some((file) => file.path === `${path}/`)) {
     url.pathname += "/";
     return Promise.resolve(Response.redirect(url, 301));
   }
-  if (files.large.includes(path)) return keptOr(new URL(path, scope), given, true);
+  const large = files.large.find((file) => file.path === path);
+  if (large) return keptOr(new URL(path, scope), given, large.hash);
   return isPage ? elsewhere(request.url, given) : undefined;
 }
 
-/** What was kept; else the network's, kept from now on if told so. */
-async function keptOr(url: URL, given: Surroundings, isKept: boolean): Promise<Response> {
+/** What was kept; else the network's, kept from now on if it has the hash. */
+async function keptOr(url: URL, given: Surroundings, hash?: string): Promise<Response> {
   const cache = await given.caches.open(cacheName(given));
   const known = await cache.match(url);
   if (known) return known;
@@ -41,7 +44,7 @@ async function keptOr(url: URL, given: Surroundings, isKept: boolean): Promise<R
   if (!response.ok) return response;
   const answer = isolated(response);
   // A full store is no reason to fail.
-  if (isKept) await cache.put(url, answer.clone()).catch(() => undefined);
+  if (hash && (await hasHash(answer, hash))) await cache.put(url, answer.clone()).catch(() => undefined);
   return answer;
 }
 

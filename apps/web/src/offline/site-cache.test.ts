@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
-import { fakeSite, SCOPE } from "../testing/fake-site.ts";
+import { fakeSite, hashOf, SCOPE } from "../testing/fake-site.ts";
 import { cacheName, dropEarlier, keepLarge, keepShell } from "./site-cache.ts";
 
 const first = {
   version: "1",
   shell: [
-    { path: "", hash: "a" },
-    { path: "draw/", hash: "b" },
+    { path: "", hash: hashOf("home") },
+    { path: "draw/", hash: hashOf("draw") },
   ],
-  large: ["assets/run-1.wasm"],
+  large: [{ path: "assets/run-1.wasm", hash: hashOf("bytes") }],
 };
 const second = {
   version: "2",
   shell: [
-    { path: "", hash: "a" },
-    { path: "draw/", hash: "c" },
+    { path: "", hash: hashOf("home") },
+    { path: "draw/", hash: hashOf("new") },
   ],
-  large: ["assets/run-1.wasm"],
+  large: [{ path: "assets/run-1.wasm", hash: hashOf("bytes") }],
 };
 const ANSWERS = { "": "home", "draw/": "draw", "assets/run-1.wasm": "bytes" };
 
@@ -31,7 +31,7 @@ test("keeps every page with its version, isolated, and says nothing of how it ca
     "cross-origin-embedder-policy": "require-corp",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "x-tiny-cats-hash": "b",
+    "x-tiny-cats-hash": hashOf("draw"),
   });
   expect(await draw.text()).toBe("draw");
 });
@@ -61,6 +61,14 @@ test("a file that is not there leaves no half-kept build behind as if it were wh
   await expect(keepShell(given)).rejects.toThrow("/some/base/draw/ answered 404");
 });
 
+test("what is not of this build, though it answers 200, is not kept", async () => {
+  const older = fakeSite(second, ANSWERS);
+  await expect(keepShell(older.given)).rejects.toThrow("/some/base/draw/ is not of this build");
+  const { given, caches } = fakeSite(first, { ...ANSWERS, "assets/run-1.wasm": "<title>Sign in</title>" });
+  await keepLarge(given, first.large);
+  expect([...caches.stores.get(cacheName(given))!.keys()]).toEqual([]);
+});
+
 test("an interrupted beginning is gone on with", async () => {
   const { given, asked, state } = fakeSite(first, ANSWERS);
   await keepShell(given);
@@ -72,8 +80,8 @@ test("an interrupted beginning is gone on with", async () => {
 
 test("large files are kept once, and only those that are there", async () => {
   const { given, asked, caches } = fakeSite(first, ANSWERS);
-  await keepLarge(given, ["assets/run-1.wasm", "assets/gone.wasm"]);
-  await keepLarge(given, ["assets/run-1.wasm"]);
+  await keepLarge(given, [...first.large, { path: "assets/gone.wasm", hash: hashOf("gone") }]);
+  await keepLarge(given, first.large);
   expect(asked).toEqual(["assets/run-1.wasm", "assets/gone.wasm"]);
   expect([...caches.stores.get(cacheName(given))!.keys()]).toEqual([`${SCOPE}assets/run-1.wasm`]);
 });

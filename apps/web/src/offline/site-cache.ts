@@ -1,5 +1,6 @@
+import { hasHash } from "./has-hash.ts";
 import { HASH_HEADER, isolated } from "./kept-response.ts";
-import type { SiteFiles } from "./site-files.ts";
+import type { SiteFile, SiteFiles } from "./site-files.ts";
 
 /** What a service worker works with. */
 export interface Surroundings {
@@ -25,7 +26,7 @@ export async function keepShell(given: Surroundings): Promise<void> {
   const { scope, files, caches, fetch } = given;
   const cache = await caches.open(cacheName(given));
   const earlier = await Promise.all((await earlierNames(given)).map((name) => caches.open(name)));
-  async function keep({ path, hash }: SiteFiles["shell"][number]): Promise<void> {
+  async function keep({ path, hash }: SiteFile): Promise<void> {
     const url = new URL(path, scope);
     for (const store of [cache, ...earlier]) {
       const known = await store.match(url);
@@ -35,6 +36,7 @@ export async function keepShell(given: Surroundings): Promise<void> {
     }
     const response = await fetch(url, { cache: "no-cache" });
     if (!response.ok) throw new Error(`${url.pathname} answered ${response.status}`);
+    if (!(await hasHash(response, hash))) throw new Error(`${url.pathname} is not of this build`);
     await cache.put(url, isolated(response, { [HASH_HEADER]: hash }));
   }
   const waiting = [...files.shell];
@@ -44,7 +46,7 @@ export async function keepShell(given: Surroundings): Promise<void> {
     }),
   );
   // Large files have their hash in the name: those that this build still has are its own.
-  for (const path of files.large) {
+  for (const { path } of files.large) {
     const url = new URL(path, scope);
     for (const store of earlier) {
       const known = await store.match(url);
@@ -64,12 +66,12 @@ async function earlierNames(given: Surroundings): Promise<string[]> {
 }
 
 /** Keeps large files that were fetched before this worker was in charge. */
-export async function keepLarge(given: Surroundings, paths: readonly string[]): Promise<void> {
+export async function keepLarge(given: Surroundings, large: readonly SiteFile[]): Promise<void> {
   const cache = await given.caches.open(cacheName(given));
-  for (const path of paths) {
+  for (const { path, hash } of large) {
     const url = new URL(path, given.scope);
     if (await cache.match(url)) continue;
     const response = await given.fetch(url, { cache: "force-cache" });
-    if (response.ok) await cache.put(url, isolated(response));
+    if (response.ok && (await hasHash(response, hash))) await cache.put(url, isolated(response));
   }
 }

@@ -1,8 +1,12 @@
+import { createHash } from "node:crypto";
 import type { Surroundings } from "../offline/site-cache.ts";
 import type { SiteFiles } from "../offline/site-files.ts";
 import { fakeCaches } from "./fake-caches.ts";
 
 export const SCOPE = new URL("https://host.example/some/base/");
+
+/** What the build calls a file of this text by. */
+export const hashOf = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 16);
 
 /** A network that answers from a table, and counts. */
 export function fakeSite(files: SiteFiles, answers: Record<string, string>, caches = fakeCaches()) {

@@ -13,6 +13,7 @@ export { type OpenModel, type OpenModelOptions, openModel } from "./open-model.t
 export { poolRuntime } from "./pool-runtime.ts";
 export { readOnnxFile } from "./read-onnx-file.ts";
 export type { SampleInput, SampleInputs } from "./sample-inputs.ts";
+export { stageFolder } from "./stage-folder.ts";
 export { type Problem, type VerifyOptions, type VerifyReport, verifyCheckpoint } from "./verify-checkpoint.ts";
 export { type VerifyOnnxOptions, type VerifyOnnxReport, verifyOnnx } from "./verify-onnx.ts";
 export type { WrittenFile } from "./write-hashed.ts";

@@ -1,6 +1,6 @@
 import type { Finding, Validation } from "../validate/finding.ts";
 
-/** What was found on the way to a card before what was found in it. */
+/** What validation says of a card, and before it what was found on the way to it. */
 export function concludeValidation(findings: readonly Finding[], validation: Validation): Validation {
   const errors = [...findings.filter(({ severity }) => severity === "error"), ...validation.errors];
   const warnings = [...findings.filter(({ severity }) => severity === "warning"), ...validation.warnings];

@@ -93,16 +93,18 @@ describe("a folder that is not as its documents say", () => {
     await build(folder);
     mkdirSync(join(folder, "reports"));
     const report = JSON.parse(evaluation(graph));
-    const put = (name: string, text: string) => writeFileSync(join(folder, "reports", name), text);
+    const put = (name: string, text: string | Uint8Array) => writeFileSync(join(folder, "reports", name), text);
     put("a.json", evaluation("9".repeat(64)));
     put("b.json", JSON.stringify({ ...report, classification: 3 }));
     put("c.json", "[1]");
     put("d.json", "{");
     put("e.json", '{"schema":"someone/else"}');
     put("f.json", '{"schema":"__proto__"}');
+    put("g.json", Uint8Array.of(0xff));
     const { errors, warnings } = await validateCardFile(folder);
     expect(errors.map(({ code, path }) => [code, path])).toEqual([
       ["unreadable-report", "reports/b.json"],
+      ["unreadable-report", "reports/g.json"],
       ["report-of-another-model", "reports/a.json"],
     ]);
     expect(warnings.map(({ code }) => code)).toEqual(["unknown-note", "stale-card-section"]);
@@ -110,6 +112,8 @@ describe("a folder that is not as its documents say", () => {
 
   test("no card, no model, no folder", async () => {
     expect((await errorOf(() => validateCardFile(folderOf(classifier)))).code).toBe("no-card");
+    const noText = folderOf({ ...classifier, "README.md": Uint8Array.of(0xff) });
+    expect((await errorOf(() => validateCardFile(noText))).code).toBe("not-utf8");
     expect((await errorOf(() => cardOfFolder(folderOf({ "a.txt": "a" })))).code).toBe("no-manifest");
     expect((await errorOf(() => cardOfFolder(join(folderOf({}), "none")))).code).toBe("no-such-folder");
     expect((await errorOf(() => cardOfFolder(folderOf({ [`${"a/".repeat(14)}b`]: "" })))).code).toBe("too-many-files");

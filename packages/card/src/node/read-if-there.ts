@@ -1,17 +1,12 @@
 import { join } from "node:path";
-import { readFileBounded } from "@tiny-cats/files";
+import { ifThere, readTextBounded } from "@tiny-cats/files";
 
-/** The text of a file, or undefined where there is none; a byte order mark is kept. */
+/** The text of a file, or undefined where there is none; a byte order mark is kept. @throws FilesError of a file that can't be read */
 export async function readIfThere(
   folder: string,
   path: string,
   { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
 ): Promise<string | undefined> {
-  try {
-    const bytes = await readFileBounded(join(folder, ...path.split("/")), { maxBytes, ...(signal && { signal }) });
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (error) {
-    if ((error as { code?: string }).code === "file-not-found") return undefined;
-    throw error;
-  }
+  const options = { maxBytes, keepByteOrderMark: true, ...(signal && { signal }) };
+  return ifThere(readTextBounded(join(folder, ...path.split("/")), options));
 }

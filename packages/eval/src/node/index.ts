@@ -9,6 +9,7 @@ export {
   type EvaluateClassifierCheckpointOptions,
   evaluateClassifierCheckpoint,
 } from "./classifier/evaluate-classifier-checkpoint.ts";
+export { plainPreprocessing } from "./classifier/plain-preprocessing.ts";
 export { predictionsCsv } from "./classifier/predictions-csv.ts";
 export { predictionOutcomes } from "./compare/prediction-outcomes.ts";
 export { type ClassifierExtractor, openExtractor, type PictureExtractor } from "./extract/open-extractor.ts";
@@ -31,5 +32,8 @@ export {
 } from "./generator/kernel-distance-delta.ts";
 export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
 export { squareBox } from "./generator/square-box.ts";
+export { contextOf } from "./language/context-of.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
+export type { LanguageModel } from "./language/language-model.ts";
+export { type OpenLanguageModelOptions, openLanguageModel } from "./language/open-language-model.ts";
 export type { SplitChoice } from "./report/choose-items.ts";

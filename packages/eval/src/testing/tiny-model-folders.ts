@@ -1,28 +1,11 @@
-import { createHash } from "node:crypto";
 import { BREEDS } from "@tiny-cats/core";
-import { buildGraph, type GraphBuilder, makeTensor, writeModel } from "@tiny-cats/onnx";
-import { folderOf } from "../../../../tooling/testing/folder-of.ts";
+import { buildGraph, makeTensor } from "@tiny-cats/onnx";
+import { eulerSampler, generatorTensors, graphFolder, tensor, zeroToOne } from "./graph-folder.ts";
 
 const labels = BREEDS.map(({ label }) => label);
 const SIDE = 32;
 /** The labels, and that of no breed at all. */
 const CLASSES = 14;
-
-/** A folder with the graph and a manifest of it. */
-function modelFolder(g: GraphBuilder, manifest: Record<string, unknown>) {
-  const bytes = writeModel(g.finish());
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  const files = [{ path: "model.onnx", role: "model", bytes: bytes.length, sha256 }];
-  const text = JSON.stringify({
-    schema: "tiny-cats/manifest",
-    version: 1,
-    license: "Apache-2.0",
-    labels,
-    files,
-    ...manifest,
-  });
-  return { folder: folderOf({ "model.onnx": bytes, "tiny-cats.json": text }), sha256 };
-}
 
 const identity = (n: number) =>
   makeTensor(
@@ -30,8 +13,6 @@ const identity = (n: number) =>
     [n, n],
     Array.from({ length: n * n }, (_, i) => (i % (n + 1) === 0 ? 1 : 0)),
   );
-
-const tensor = (name: string, dtype: string, ...shape: (string | number)[]) => ({ name, dtype, shape });
 
 /** A grey level from 0 to 1 that stands for each label. */
 export const levelOf = (label: number): number => (label + 0.5) / labels.length;
@@ -56,20 +37,14 @@ export function tinyClassifier({ features = true, flip = false } = {}) {
   const gap = g.sub(mean, levels);
   g.output("logits", g.mul(g.mul(gap, gap), flip ? 2000 : -2000));
   if (features) g.output("features", parts);
-  return modelFolder(g, {
+  return graphFolder(g, {
+    labels,
     name: "tiny-classifier",
     task: "image-classification",
     architecture: "mean",
     inputs: [tensor("pixel_values", "float32", "batch", 3, SIDE, SIDE)],
     outputs: [tensor("logits", "float32", "batch", labels.length)],
-    preprocessing: {
-      background: [255, 255, 255],
-      resize: { short_side: SIDE, resample: "bilinear", long_side: "truncate" },
-      crop: { width: SIDE, height: SIDE, pad: 0 },
-      rescale_factor: 1 / 255,
-      mean: [0, 0, 0],
-      std: [1, 1, 1],
-    },
+    preprocessing: zeroToOne(SIDE),
   });
 }
 
@@ -93,16 +68,12 @@ export function tinyGenerator({ shift = 0, drawable = [0, 1], fragile = false } 
   const t = g.reshape(time, [-1, 1, 1, 1]);
   const n = g.div(g.sub(noise, g.mul(t, level)), g.sub(1, g.mul(t, 0.98)));
   g.output("velocity", g.sub(level, g.mul(n, 0.98)));
-  return modelFolder(g, {
+  return graphFolder(g, {
+    labels,
     name: "tiny-generator",
     task: "class-conditional-image-generation",
     architecture: "table",
-    inputs: [
-      tensor("noise", "float32", "batch", 3, SIDE, SIDE),
-      tensor("timestep", "float32", "batch"),
-      tensor("breed", "int64", "batch"),
-    ],
-    outputs: [tensor("velocity", "float32", "batch", 3, SIDE, SIDE)],
+    ...generatorTensors(SIDE),
     provenance: {
       origin: "by hand",
       untrained: false,
@@ -113,12 +84,7 @@ export function tinyGenerator({ shift = 0, drawable = [0, 1], fragile = false } 
       drawable,
       null_class: 13,
       prediction: "velocity",
-      sampler: {
-        solver: "euler",
-        steps: 3,
-        times: { kind: "uniform" },
-        guidance: { scale: 1, interval: [0, 1], rescale: 0 },
-      },
+      sampler: eulerSampler(3),
     },
   });
 }

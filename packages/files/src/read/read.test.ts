@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
+import { ifThere } from "./if-there.ts";
 import { readError } from "./read-error.ts";
 import { readFileBounded } from "./read-file-bounded.ts";
 import { readJsonBounded } from "./read-json-bounded.ts";
@@ -90,8 +91,10 @@ describe("readFileBounded", () => {
   });
 });
 
-test("texts are UTF-8 or refused, and lose their byte order mark", async () => {
-  expect(await readTextBounded(file("\uFEFFKätzchen 🐈"), { maxBytes: 100 })).toBe("Kätzchen 🐈");
+test("texts are UTF-8 or refused, and lose their byte order mark unless it is kept", async () => {
+  const marked = file("\uFEFFKätzchen 🐈");
+  expect(await readTextBounded(marked, { maxBytes: 100 })).toBe("Kätzchen 🐈");
+  expect(await readTextBounded(marked, { maxBytes: 100, keepByteOrderMark: true })).toBe("\uFEFFKätzchen 🐈");
   for (const bytes of [[0xff], [0xc3], [0xed, 0xa0, 0x80], [0x61, 0x80]]) {
     await expect(readTextBounded(file(Uint8Array.from(bytes)), { maxBytes: 10 })).rejects.toMatchObject({
       code: "not-utf8",
@@ -102,6 +105,14 @@ test("texts are UTF-8 or refused, and lose their byte order mark", async () => {
 test("JSON is a value or refused", async () => {
   expect(await readJsonBounded(file('{"a": [1, null]}'), { maxBytes: 100 })).toEqual({ a: [1, null] });
   await expect(readJsonBounded(file('{"a": '), { maxBytes: 100 })).rejects.toMatchObject({ code: "invalid-json" });
+});
+
+test("a reading is undefined where there is no file, and fails as it does otherwise", async () => {
+  const path = file("a");
+  expect(await ifThere(readTextBounded(path, { maxBytes: 1 }))).toBe("a");
+  expect(await ifThere(readTextBounded(`${path}-none`, { maxBytes: 1 }))).toBeUndefined();
+  await expect(ifThere(readTextBounded(path, { maxBytes: 0 }))).rejects.toMatchObject({ code: "file-too-large" });
+  await expect(ifThere(Promise.reject(null))).rejects.toBe(null);
 });
 
 test.each([

@@ -1,22 +1,14 @@
-import { lstat } from "node:fs/promises";
-import { join } from "node:path";
-import { readTextBounded, safeJoin, sha256File } from "@tiny-cats/files";
-import { LAYOUT } from "../layout.ts";
+import { sha256File } from "@tiny-cats/files";
+import { type ComparedSums, compareSums } from "./compare-sums.ts";
 import { listedFiles } from "./listed-files.ts";
-import { parseChecksums } from "./parse-checksums.ts";
+import { plainFile } from "./plain-file.ts";
+import { readChecksums } from "./read-checksums.ts";
 import type { ChecksumOptions } from "./write-checksums.ts";
 
-const LARGEST = 1 << 25;
-
 /** How a folder compares to its SHA256SUMS. */
-export interface CheckedSums {
+export interface CheckedSums extends ComparedSums {
   /** Whether every file listed is there as it is listed, and no other. */
   passed: boolean;
-  /** Files that are as they are listed. */
-  same: string[];
-  /** Files with another hash, and which. */
-  changed: { path: string; expected: string; actual: string }[];
-  missing: string[];
   /** Files that are there and not listed. */
   unlisted: string[];
 }
@@ -24,28 +16,21 @@ export interface CheckedSums {
 /**
  * Holds a folder to its SHA256SUMS. A link in place of a file counts as missing.
  *
- * @throws TinyCatsError "invalid-checksums", "too-many-files"; FilesError "file-not-found" where there is no SHA256SUMS, those of reading; the signal's reason
+ * @throws TinyCatsError "invalid-checksums"; FilesError "too-many-files", "file-not-found" where there is no SHA256SUMS, those of reading; the signal's reason
  */
 export async function checkChecksums(
   folder: string,
   { signal, onProgress }: ChecksumOptions = {},
 ): Promise<CheckedSums> {
   const stop = signal ? { signal } : {};
-  const text = await readTextBounded(join(folder, LAYOUT.checksums), { maxBytes: LARGEST, ...stop });
-  const sums = parseChecksums(text);
-  const found: Omit<CheckedSums, "passed"> = { same: [], changed: [], missing: [], unlisted: [] };
+  const sums = await readChecksums(folder, stop);
   let done = 0;
-  for (const [path, expected] of sums) {
-    const file = safeJoin(folder, path);
-    const info = await lstat(file).catch(() => undefined);
-    if (!info?.isFile()) found.missing.push(path);
-    else {
-      const actual = await sha256File(file, stop);
-      if (actual === expected) found.same.push(path);
-      else found.changed.push({ path, expected, actual });
-    }
+  const found = await compareSums(sums, async (path) => {
+    const file = await plainFile(folder, path);
+    const hash = file && (await sha256File(file, stop));
     onProgress?.({ done: ++done, total: sums.size });
-  }
-  found.unlisted.push(...(await listedFiles(folder, stop)).filter((path) => !sums.has(path)));
-  return { passed: found.changed.length + found.missing.length + found.unlisted.length === 0, ...found };
+    return hash;
+  });
+  const unlisted = (await listedFiles(folder, stop)).filter((path) => !sums.has(path));
+  return { passed: found.changed.length + found.missing.length + unlisted.length === 0, ...found, unlisted };
 }

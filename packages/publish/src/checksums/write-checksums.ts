@@ -13,7 +13,7 @@ export interface ChecksumOptions {
  * Writes SHA256SUMS of a folder, as `sha256sum` prints it and `sha256sum -c` reads it: every file but itself and what is hidden, in the order of paths. Returns
  * hashes by path.
  *
- * @throws TinyCatsError "too-many-files"; FilesError "unsafe-path", those of reading and writing; the signal's reason
+ * @throws FilesError "too-many-files", "unsafe-path", those of reading and writing; the signal's reason
  */
 export async function writeChecksums(
   folder: string,

@@ -6,7 +6,8 @@ import type { DatasetFacts } from "@tiny-cats/data";
 import { readTextBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
-import type { DatasetFile, DatasetTreeOptions } from "./dataset-tree.ts";
+import type { TreeFile } from "../report/tree-files.ts";
+import type { DatasetTreeOptions } from "./dataset-tree.ts";
 
 const LARGEST = 16 << 20;
 
@@ -22,7 +23,7 @@ export async function makeDatasetCard(
   set: string,
   facts: DatasetFacts,
   { repo, title, license, existing, signal, onProgress }: DatasetTreeOptions,
-): Promise<{ title: string; text: string; files: DatasetFile[]; notes: string[] }> {
+): Promise<{ title: string; text: string; files: TreeFile[]; notes: string[] }> {
   const stop = signal ? { signal } : {};
   const { input, findings } = await datasetCardOfFolder(building, facts, {
     ...stop,

@@ -12,9 +12,11 @@ export interface PublishDatasetOptions extends HubOptions {
   license?: string;
   /** The card's heading: pretty_name of card-notes.md, else the folder's name, unless told. */
   title?: string;
+  /** Makes the repository private; one that is public already is refused. */
   private?: boolean;
+  /** Opens a pull request in place of a commit; it gets no tag. */
   pullRequest?: boolean;
-  /** The commit's title. */
+  /** The commit's title; "Publish" with the title and the count of items unless told. */
   message?: string;
   /** The tag's name, in which {sha256} and {date} are filled in; false for none. "data-{sha256}" unless told. */
   tag?: string | false;

@@ -3,6 +3,7 @@ import type { DatasetFacts } from "@tiny-cats/data";
 import type { UploadResult } from "@tiny-cats/hub";
 import { type PublishReport, parsePublishReport } from "@tiny-cats/schema";
 import packageJson from "../../package.json" with { type: "json" };
+import { uploadFacts } from "../report/upload-facts.ts";
 import type { DatasetTree } from "./dataset-tree.ts";
 
 interface Published {
@@ -20,8 +21,6 @@ export function datasetReport(
   { tree, facts, sent, tag, verification, retries }: Published,
   { command, by = packageJson.name }: { command: string; by?: string },
 ): PublishReport {
-  const nothing = "nothing had to be sent";
-  const idle = sent.files_uploaded.length === 0;
   const items = facts.splits.reduce((sum, split) => sum + split.items, 0);
   return parsePublishReport({
     schema: "tiny-cats/publish-report",
@@ -37,25 +36,12 @@ export function datasetReport(
       date: sent.timestamp,
       by,
     },
-    repo_id: sent.repo_id,
     repo_type: "dataset",
-    url: sent.url,
-    commit: sent.commit,
-    ...(tag !== null && { tag }),
-    ...(sent.pull_request && { pull_request: sent.pull_request }),
-    timestamp: sent.timestamp,
+    ...uploadFacts(sent, tag),
     splits: facts.splits,
     files: tree.files,
-    files_uploaded: sent.files_uploaded.map(({ path }) => path),
-    files_deleted: sent.files_deleted,
-    bytes: sent.bytes,
-    seconds: sent.seconds,
-    mean_mb_per_s: idle ? null : sent.mean_mb_per_s,
-    peak_mb_per_s: idle ? null : sent.peak_mb_per_s,
     retries,
-    bytes_resent: sent.bytes_resent,
     missing: [],
     verification,
-    not_measured: idle ? { mean_mb_per_s: nothing, peak_mb_per_s: nothing } : {},
   });
 }

@@ -3,21 +3,15 @@ import { dirname, join } from "node:path";
 import { type DatasetFacts, walkFiles } from "@tiny-cats/data";
 import { safeJoin, sha256 } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
+import type { TreeFile } from "../report/tree-files.ts";
 import { makeDatasetCard } from "./dataset-card.ts";
-
-/** A file of the folder that is published. */
-export interface DatasetFile {
-  path: string;
-  bytes: number;
-  sha256: string;
-}
 
 /** The folder that is published. */
 export interface DatasetTree {
   folder: string;
   title: string;
   /** All of them, with the card and the checksums, by path. */
-  files: DatasetFile[];
+  files: TreeFile[];
   /** SHA-256 of SHA256SUMS: it stands for all that is published. */
   sha256: string;
   /** What the card lacks that is no reason to refuse it. */

@@ -352,12 +352,12 @@ describe("what goes wrong on the way", () => {
     const files = report.files
       .filter(({ path }) => path !== "index.csv")
       .map((file) => (file.path === "images/a.png" ? { ...file, sha256: sha256("else") } : file));
-    const check = (besides: (path: string) => boolean) =>
+    const check = (mayHold: (path: string) => boolean) =>
       verifyDataset(
         { type: "dataset", name: "local/data" },
         report.commit,
         [...files, { path: "gone.png", bytes: 1, sha256: sha256("gone") }],
-        { hub: { endpoint: hub.url, token: "hf_local" }, work: options.work, besides },
+        { hub: { endpoint: hub.url, token: "hf_local" }, work: options.work, mayHold },
       );
     const unlike = { missing: ["gone.png"], extra: ["index.csv"], different: ["images/a.png"] };
     expect(await errorOf(() => check(() => false))).toMatchObject({ code: "verification-failed", value: unlike });

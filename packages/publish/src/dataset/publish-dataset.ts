@@ -1,23 +1,25 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { withLock } from "@tiny-cats/files";
-import { createTag, parseRepo, type RepoId, upload } from "@tiny-cats/hub";
+import { createTag, parseRepo, type RepoId } from "@tiny-cats/hub";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { given } from "../given.ts";
+import { changesNothing } from "../hub/changes-nothing.ts";
 import { checkTag } from "../hub/check-tag.ts";
 import { countRetries } from "../hub/count-retries.ts";
 import { planTree } from "../hub/plan-tree.ts";
+import { plannedUpload } from "../hub/planned-upload.ts";
 import { preflight } from "../hub/preflight.ts";
 import { publishedEarlier } from "../hub/published-earlier.ts";
 import { readRemote } from "../hub/read-remote.ts";
+import { sendPlan } from "../hub/send-plan.ts";
+import { tagName } from "../hub/tag-name.ts";
 import { LAYOUT } from "../layout.ts";
 import type { Stage } from "../progress.ts";
 import { writeReport } from "../report/write-report.ts";
+import { withWorkFolder } from "../resume/with-work-folder.ts";
 import type { PublishDatasetOptions } from "./dataset-options.ts";
-import type { DatasetOutcome } from "./dataset-plan.ts";
+import type { DatasetOutcome, DatasetPlan } from "./dataset-plan.ts";
 import { datasetReport } from "./dataset-report.ts";
-import { datasetTag } from "./dataset-tag.ts";
 import { makeDatasetTree } from "./dataset-tree.ts";
-import { planDataset } from "./plan-dataset.ts";
 import { readDataset } from "./read-dataset.ts";
 import { verifyDataset } from "./verify-dataset.ts";
 
@@ -32,12 +34,11 @@ import { verifyDataset } from "./verify-dataset.ts";
  */
 export async function publishDataset(folder: string, options: PublishDatasetOptions): Promise<DatasetOutcome> {
   const repo = datasetRepo(options.repo);
-  await mkdir(options.work, { recursive: true });
-  return withLock(join(options.work, "publish.lock"), () => publishIn(folder, repo, options), { timeoutMs: 0 });
+  return withWorkFolder(options, () => publishIn(folder, repo, options));
 }
 
 async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOptions): Promise<DatasetOutcome> {
-  const { work, command, signal, dryRun = false, pullRequest = false, message, confirm } = options;
+  const { work, command, signal, dryRun = false, pullRequest = false, confirm } = options;
   const { hub, retries } = countRetries(options);
   const tell = (stage: Stage) => (progress: { what: string; done: number; total: number }) =>
     options.onProgress?.({ stage, ...progress });
@@ -52,44 +53,42 @@ async function publishIn(folder: string, repo: RepoId, options: PublishDatasetOp
   const tree = await makeDatasetTree(folder, facts, {
     work,
     repo: repo.name,
-    ...(signal && { signal }),
-    ...(options.license !== undefined && { license: options.license }),
-    ...(options.title !== undefined && { title: options.title }),
-    ...(existing !== undefined && { existing }),
+    ...given({ signal, license: options.license, title: options.title, existing }),
     onProgress: tell("prepare"),
   });
 
   const journal = join(work, "dataset.journal");
-  const sending = await planTree(tree.folder, repo, {
+  const upload = await planTree(tree, repo, {
     ...hub,
     journal,
     earlier: at ? await publishedEarlier(repo, at.revision, hub) : [],
     onProgress: (done, total) => tell("plan")({ what: "hashing", done, total }),
   });
-  const tag =
-    options.tag === false || pullRequest
-      ? null
-      : datasetTag(options.tag, { sha256: tree.sha256, date: new Date().toISOString() });
-  const changes = sending.added.length + sending.changed.length + sending.deleted.length;
-  if (tag !== null && info) await checkTag(repo, tag, { ...hub, ...(changes === 0 && { allowed: sending.commit }) });
-  const plan = planDataset(sending, { tree, info, tag, facts, options });
+  const { tag: template = "data-{sha256}" } = options;
+  // The first digits stand for all files, so that the same files have the same tag.
+  const words = { sha256: tree.sha256.slice(0, 12), date: new Date().toISOString() };
+  const tag = template === false || pullRequest ? null : tagName(template, words);
+  if (tag !== null && info)
+    await checkTag(repo, tag, { ...hub, ...(changesNothing(upload) && given({ allowed: upload.commit })) });
+  const items = facts.splits.reduce((sum, split) => sum + split.items, 0);
+  const message = options.message ?? `Publish ${tree.title}: ${items} items`;
+  const isPrivate = info?.private ?? options.private ?? false;
+  const plan: DatasetPlan = {
+    ...plannedUpload(upload, { private: isPrivate, pull_request: pullRequest, message, tag }),
+    ...{ splits: facts.splits, notes: tree.notes },
+  };
   if (dryRun) return { status: "planned", plan };
   if (confirm && !(await confirm(plan))) return { status: "declined", plan };
 
-  const sent = await upload(sending, {
+  const sent = await sendPlan(upload, {
     ...hub,
-    journal,
-    message: message ?? plan.message,
-    pullRequest,
-    create: { existOk: true, ...(options.private && { visibility: "private" }) },
-    onProgress: ({ stage, bytes, total }) => tell("upload")({ what: stage, done: bytes, total }),
+    ...{ message, pullRequest, journal, private: options.private ?? false },
+    onProgress: tell("upload"),
   });
   const stays = new Set(info?.files);
-  for (const { path } of sending.deleted) stays.delete(path);
+  for (const { path } of upload.deleted) stays.delete(path);
   const verification = await verifyDataset(repo, sent.commit, tree.files, {
-    hub,
-    work,
-    besides: (path) => stays.has(path),
+    ...{ hub, work, mayHold: (path) => stays.has(path) },
     onProgress: tell("verify"),
   });
   if (tag !== null) await createTag(repo, tag, { ...hub, revision: sent.commit, existOk: true });

@@ -41,23 +41,25 @@ export async function readIndexedFiles(
       missing.map(({ file }) => file),
       index,
     );
-  const found: (Listed & { line: string })[] = [];
-  for (const one of listed) {
-    const { file, path, sha256: told } = one;
+  const lines: string[] = [];
+  const bySplit = new Map<string, string[]>();
+  for (const { file, path, split, sha256: told } of listed) {
     const hash = await sha256File(path, stop);
     if (told !== undefined && told !== hash) throw wrongHash(file, told, hash);
-    found.push({ ...one, line: JSON.stringify([file, hash]) });
-    onProgress?.({ what: "hashing files", done: found.length, total: listed.length });
+    const line = JSON.stringify([file, hash]);
+    lines.push(line);
+    bySplit.set(split, bySplit.get(split) ?? []);
+    bySplit.get(split)!.push(line);
+    onProgress?.({ what: "hashing files", done: lines.length, total: listed.length });
   }
   return {
     title: basename(resolve(folder)),
     tasks: [],
     item: "a file",
-    splits: [...new Set(listed.map(({ split }) => split))].sort().map((name) => {
-      const part = found.filter(({ split }) => split === name);
-      return { name, items: part.length, sha256: linesSha256(part.map(({ line }) => line)) };
-    }),
-    properties: [{ name: "sha256 of the list of names and files", value: linesSha256(found.map(({ line }) => line)) }],
+    splits: [...bySplit]
+      .map(([name, part]) => ({ name, items: part.length, sha256: linesSha256(part) }))
+      .sort((one, other) => (one.name < other.name ? -1 : 1)),
+    properties: [{ name: "sha256 of the list of names and files", value: linesSha256(lines) }],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { HubOptions } from "@tiny-cats/hub";
+import { given } from "../given.ts";
 
 /** The options of the Hub's functions alone, and how many requests were sent again with them. */
 export interface CountedHub {
@@ -10,9 +11,8 @@ export interface CountedHub {
 export function countRetries(options: HubOptions): CountedHub {
   const { token, endpoint, fetch, timeoutMs, retries, retryBaseMs, longestWaitMs, signal, onRetry } = options;
   let count = 0;
-  const given = { token, endpoint, fetch, timeoutMs, retries, retryBaseMs, longestWaitMs, signal };
   const hub: HubOptions = {
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    ...given({ token, endpoint, fetch, timeoutMs, retries, retryBaseMs, longestWaitMs, signal }),
     onRetry(retry) {
       count++;
       onRetry?.(retry);

@@ -1,19 +1,25 @@
-import { type HubOptions, planUpload, type RepoId, type UploadPlan } from "@tiny-cats/hub";
+import { exactPattern, type HubOptions, planUpload, type RepoId, type UploadPlan } from "@tiny-cats/hub";
 
 export interface PlanTreeOptions extends HubOptions {
   journal: string;
-  /** Paths that an earlier publication put there: those that the folder lacks are deleted. */
+  /** Paths that an earlier publication put there: those that are not among the files now are deleted. */
   earlier: readonly string[];
   onProgress?: (done: number, total: number) => void;
 }
 
-/** What an upload of the folder would do. Files that people put into the repository stay there. */
-export function planTree(tree: string, repo: RepoId, options: PlanTreeOptions): Promise<UploadPlan> {
+/** What an upload of the folder with these files would do. Files that people put into the repository stay there. */
+export function planTree(
+  { folder, files }: { folder: string; files: readonly { path: string }[] },
+  repo: RepoId,
+  options: PlanTreeOptions,
+): Promise<UploadPlan> {
   const { earlier, onProgress, ...hub } = options;
-  return planUpload(tree, repo, {
+  const here = new Set(files.map(({ path }) => path));
+  return planUpload(folder, repo, {
     ...hub,
     gitignore: false,
-    delete: earlier.map((path) => `/${path.replaceAll(/[\\*?[\]!# ]/g, "\\$&")}`),
+    // Every file of the repository is held to every pattern: there should be few.
+    delete: earlier.filter((path) => !here.has(path)).map(exactPattern),
     onProgress: ({ bytes, total }) => onProgress?.(bytes, total),
   });
 }

@@ -5,7 +5,7 @@ import { tagName } from "./tag-name.ts";
 const facts = { version: "1.2.0", date: "2026-11-22T09:30:05.123Z", accuracy: 0.9949999, kid: 0.28011 };
 
 test.each([
-  [undefined, "v1.2.0-20261122-093005"],
+  ["v{version}-{date}", "v1.2.0-20261122-093005"],
   ["release", "release"],
   ["{version}-{accuracy}-{kid}", "1.2.0-0.9950-0.2801"],
   ["run/{date}", "run/20261122-093005"],
@@ -13,8 +13,10 @@ test.each([
   expect(tagName(template, facts)).toBe(tag);
 });
 
-test("a model without a version has its date", () => {
-  expect(tagName(undefined, { date: facts.date })).toBe("published-20261122-093005");
+test("the remedy names the words that there are", async () => {
+  const error = await errorOf(() => tagName("v{fid}", { date: facts.date, sha256: "0123", fid: undefined }));
+  expect(error.message).toContain("{fid} is not known");
+  expect(error.remedy).toContain("{date}, {sha256}, {fid} where they are known");
 });
 
 describe("refused is", () => {

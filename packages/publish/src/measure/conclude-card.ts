@@ -1,7 +1,8 @@
 import type { BuiltCard, CardUpdate, Finding, Validation } from "@tiny-cats/card";
+import { concludeValidation } from "@tiny-cats/card/node";
 import type { WrittenCard } from "./write-card.ts";
 
-/** What is to be said of a card that was written: what was found on the way to it comes before what was found in it. */
+/** What is to be said of a card that was written. */
 export function concludeCard({
   path,
   changed,
@@ -17,13 +18,11 @@ export function concludeCard({
   findings: readonly Finding[];
   validation: Validation;
 }): WrittenCard {
-  const errors = [...findings.filter(({ severity }) => severity === "error"), ...validation.errors];
-  const warnings = [...findings.filter(({ severity }) => severity === "warning"), ...validation.warnings];
   return {
     path,
     changed,
     ...(update && { updated: { sections: update.sections, frontMatter: update.frontMatter } }),
     omitted: built.omitted.map(({ code, path: of, message }) => ({ code, path: of, message })),
-    validation: { valid: errors.length === 0, errors, warnings },
+    validation: concludeValidation(findings, validation),
   };
 }

@@ -1,5 +1,6 @@
-import { lstat, readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { type FolderEntry, walkFolder } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 /** A file that may be a report. */
@@ -11,11 +12,13 @@ export interface ReportFile {
 
 const MOST = 1000;
 const DEPTH = 4;
+/** Of folders too: a training may have left many beside its reports. */
+const BOUNDS = { maxEntries: 100_000, maxDepth: DEPTH };
 
 /**
  * The files that the caller names, and the .json files in folders that it names, 4 folders deep; hidden ones, node_modules and links are passed over.
  *
- * @throws TinyCatsError "no-such-report" where there is neither file nor folder, "too-many-files" past 1000
+ * @throws TinyCatsError "no-such-report" where there is neither file nor folder, "too-many-files" past 1000; FilesError of a folder that can't be read
  */
 export async function findReportFiles(
   reports: readonly string[],
@@ -37,25 +40,16 @@ export async function findReportFiles(
 }
 
 async function filesBelow(root: string, signal: AbortSignal | undefined): Promise<string[]> {
-  const found: string[] = [];
-  const visit = async (folder: string, depth: number): Promise<void> => {
-    signal?.throwIfAborted();
-    const names = (await readdir(folder)).sort();
-    for (const name of names) {
-      if (name.startsWith(".") || name === "node_modules") continue;
-      const path = join(folder, name);
-      const info = await lstat(path);
-      if (info.isDirectory() && depth < DEPTH) await visit(path, depth + 1);
-      if (!info.isFile() || !name.endsWith(".json")) continue;
-      found.push(path);
-      if (found.length > MOST) {
-        throw new TinyCatsError("too-many-files", `${root} holds more than ${MOST} files that may be reports`, {
-          value: root,
-          remedy: "give the folder that holds the reports alone, or the reports themselves",
-        });
-      }
-    }
-  };
-  await visit(root, 0);
-  return found;
+  const entries = await walkFolder(root, { ...BOUNDS, skip: isNoReport, ...(signal && { signal }) });
+  const files = entries.filter(({ kind }) => kind === "file");
+  if (files.length <= MOST) return files.map(({ path }) => join(root, path));
+  throw new TinyCatsError("too-many-files", `${root} holds more than ${MOST} files that may be reports`, {
+    value: root,
+    remedy: "give the folder that holds the reports alone, or the reports themselves",
+  });
+}
+
+function isNoReport({ path, name, kind }: FolderEntry): boolean {
+  if (name.startsWith(".") || name === "node_modules") return true;
+  return kind === "folder" ? path.split("/").length > DEPTH : kind !== "file" || !name.endsWith(".json");
 }

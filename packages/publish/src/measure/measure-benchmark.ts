@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { benchmarkClassifier, benchmarkGenerator, benchmarkModel } from "@tiny-cats/bench/node";
+import { contextOf } from "@tiny-cats/eval/node";
 import { readJsonBounded } from "@tiny-cats/files";
 import type { BenchmarkReport } from "@tiny-cats/schema";
 import type { ModelKind } from "../model-kind.ts";
@@ -50,8 +51,7 @@ const BENCHMARK: Readonly<Record<ModelKind, Benchmark>> = {
 /** A length for every side but the batch that a language model's graph leaves open: no more tokens than the model has positions for. */
 async function openSides(folder: string, { manifest }: PreparedModel): Promise<Record<string, (number | string)[]>> {
   const config = await readJsonBounded(join(folder, "config.json"), { maxBytes: 1 << 20 }).catch(() => undefined);
-  const { n_positions: positions } = (config ?? {}) as { n_positions?: unknown };
-  const tokens = Number.isSafeInteger(positions) ? Math.min(TOKENS, positions as number) : TOKENS;
+  const tokens = Math.min(TOKENS, contextOf(config) ?? TOKENS);
   return Object.fromEntries(
     manifest.inputs.map(({ name, shape }) => [
       name,

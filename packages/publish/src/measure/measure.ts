@@ -1,8 +1,7 @@
 import { rm } from "node:fs/promises";
 import { basename, join, parse } from "node:path";
-import { removeStaleTemporaries } from "@tiny-cats/files";
+import { ifThere, removeStaleTemporaries } from "@tiny-cats/files";
 import type { BenchmarkReport, EvaluationReport, GeneratorEvaluation } from "@tiny-cats/schema";
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
 import type { Prepared } from "../prepared.ts";
 import { benchmarkNumbers, drawingScores, type Source } from "./extract-numbers.ts";
@@ -84,10 +83,7 @@ export async function measure(prepared: Prepared, options: MeasureOptions): Prom
 
 /** What a run that was killed left unfinished beside reports. */
 async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of ["evaluation", "benchmarks"])
-    await removeStaleTemporaries(join(folder, name)).catch((error) => {
-      if (!isTinyCatsError(error) || error.code !== "file-not-found") throw error;
-    });
+  for (const name of ["evaluation", "benchmarks"]) await ifThere(removeStaleTemporaries(join(folder, name)));
 }
 
 function takenNow({ model: { kind }, report, path }: ReportSlot): Omit<TakenReport, "reason"> {

@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Finding } from "@tiny-cats/card";
-import { safeJoin } from "@tiny-cats/files";
+import { ifThere, readTextBounded, safeJoin } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
-import { readTextIfThere } from "./read-if-there.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
 
 const LARGEST = 1 << 20;
@@ -33,8 +32,8 @@ export async function placeNote(
   stop: { signal?: AbortSignal } = {},
 ): Promise<Finding[]> {
   const target = join(root, folder, LAYOUT.notes);
-  if ((await readTextIfThere(target, { maxBytes: LARGEST, ...stop })) !== undefined) return [];
-  const text = await readTextIfThere(await notesBeside(from), { maxBytes: LARGEST, ...stop });
+  if ((await ifThere(readTextBounded(target, { maxBytes: LARGEST, ...stop }))) !== undefined) return [];
+  const text = await ifThere(readTextBounded(await notesBeside(from), { maxBytes: LARGEST, ...stop }));
   if (text === undefined) return [];
   const { text: linked, dead } = await withoutDeadLinks(text, join(root, card));
   await writeIfChanged(target, linked, stop);

@@ -1,8 +1,8 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { drawSet } from "@tiny-cats/core/drawings";
 import { findModel, loadGenerator } from "@tiny-cats/core/node";
-import { safeJoin } from "@tiny-cats/files";
+import { makeFolder, safeJoin, writeError, writeFileAtomic } from "@tiny-cats/files";
 import type { GenerationMetadata } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
@@ -15,7 +15,7 @@ import { readSamples, type SamplesFolder } from "./samples-folder.ts";
  * The drawings of samples/: those given, else those that lie there as they are wanted, else new ones by the graph that is published. The
  * folder appears whole, with its metadata, or stays as it was.
  *
- * @throws what loadGenerator and Generator.draw throw
+ * @throws what loadGenerator and Generator.draw throw; FilesError of writing
  */
 export async function placeSamples(
   { folder }: Prepared,
@@ -37,8 +37,8 @@ export async function placeSamples(
   const { sha256 } = model.graph;
   if (given) {
     await replaceFolder(target, async (made) => {
-      for (const [name, png] of given.pictures) await writeFile(safeJoin(made, name), png, stop);
-      await writeFile(join(made, METADATA), given.text, stop);
+      for (const [name, png] of given.pictures) await writeFileAtomic(safeJoin(made, name), png, stop);
+      await writeFileAtomic(join(made, METADATA), given.text, stop);
     });
     return {
       samples: given,
@@ -98,11 +98,13 @@ function isWanted(
 async function replaceFolder(target: string, fill: (made: string) => Promise<void>): Promise<void> {
   const made = join(dirname(target), `.${LAYOUT.samples}.partial`);
   await rm(made, { recursive: true, force: true });
-  await mkdir(made, { recursive: true });
+  await makeFolder(made);
   try {
     await fill(made);
     await rm(target, { recursive: true, force: true });
-    await rename(made, target);
+    await rename(made, target).catch((error) => {
+      throw writeError(target, error);
+    });
   } finally {
     await rm(made, { recursive: true, force: true });
   }

@@ -1,27 +1,12 @@
 import { readFileBounded, sha256 } from "@tiny-cats/files";
-import {
-  type BenchmarkReport,
-  type EvaluationReport,
-  parseBenchmarkReportText,
-  parseEvaluationReportText,
-  parseQuantizationReportText,
-  type QuantizationReport,
-} from "@tiny-cats/schema";
+import { parseEvaluationReportText } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { type OtherDocument, parseReport, type Report } from "./parse-report.ts";
 
 /** A report as it was read: its bytes, and what they say. */
-export type ReadReport = { bytes: Uint8Array; sha256: string } & (
-  | { report: "evaluation"; document: EvaluationReport }
-  | { report: "benchmark"; document: BenchmarkReport }
-  | { report: "quantization"; document: QuantizationReport }
-);
+export type ReadReport = { bytes: Uint8Array; sha256: string } & Report;
 
 const LARGEST = 32 << 20;
-
-/** What stands in `schema` of a file that is none of these reports. */
-export interface OtherFile {
-  other: string | undefined;
-}
 
 /**
  * Reads a report that a repository has room for; of another JSON document, what it is.
@@ -31,18 +16,10 @@ export interface OtherFile {
 export async function readReport(
   path: string,
   { signal }: { signal?: AbortSignal } = {},
-): Promise<ReadReport | OtherFile> {
+): Promise<ReadReport | OtherDocument> {
   const bytes = await readFileBounded(path, { maxBytes: LARGEST, ...(signal && { signal }) });
-  const text = decode(path, bytes);
-  const read = { bytes, sha256: sha256(bytes) };
-  const schema = schemaOf(text);
-  if (schema === "tiny-cats/evaluation-report")
-    return { ...read, report: "evaluation", document: parseEvaluationReportText(text) };
-  if (schema === "tiny-cats/benchmark-report")
-    return { ...read, report: "benchmark", document: parseBenchmarkReportText(text) };
-  if (schema === "tiny-cats/quantization-report")
-    return { ...read, report: "quantization", document: parseQuantizationReportText(text) };
-  return { other: schema };
+  const read = parseReport(parseJson(decode(path, bytes)));
+  return "other" in read ? read : { bytes, sha256: sha256(bytes), ...read };
 }
 
 function decode(path: string, bytes: Uint8Array): string {
@@ -57,14 +34,11 @@ function decode(path: string, bytes: Uint8Array): string {
   }
 }
 
-/** Its parser says where a text is no JSON, once it is known whose it is: an evaluation's where nothing tells. */
-function schemaOf(text: string): string | undefined {
-  let value: unknown;
+/** What is no JSON is told of as by the parser of an evaluation: nothing says whose it is. */
+function parseJson(text: string): unknown {
   try {
-    value = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
-    parseEvaluationReportText(text);
+    return parseEvaluationReportText(text);
   }
-  const schema = (value as { schema?: unknown } | null)?.schema;
-  return typeof schema === "string" ? schema : undefined;
 }

@@ -93,6 +93,11 @@ describe("the embedded models", () => {
     expect(again.card).toMatchObject({ changed: false, validation: { valid: true } });
     expect(again.card.updated?.sections.replaced).toEqual([]);
     expect(await text(prepared)).toBe(written);
+
+    const marked = `\uFEFF${written}`;
+    await writeFile(join(prepared.folder, LAYOUT.card), marked);
+    expect((await writeCard(prepared, { repo })).card).toMatchObject({ changed: false, validation: { valid: true } });
+    expect(await text(prepared)).toBe(marked);
   });
 
   test("notes beside the models that were found are published with them, without links to what is not", async () => {

@@ -12,13 +12,13 @@ import {
 } from "@tiny-cats/card";
 import { cardOfFolder } from "@tiny-cats/card/node";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
+import { ifThere, readTextBounded } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
 import type { ModelKind } from "../model-kind.ts";
 import type { Prepared } from "../prepared.ts";
 import type { StageProgress } from "../progress.ts";
 import { concludeCard } from "./conclude-card.ts";
 import { placeNote } from "./place-note.ts";
-import { readTextIfThere } from "./read-if-there.ts";
 import { writeDatasetCard } from "./write-dataset-card.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
 
@@ -90,7 +90,9 @@ export async function writeCard(prepared: Prepared, options: CardOptions): Promi
   const notes = options.notes === undefined ? input.notes : notesOver(input.notes, options.notes);
   const built = buildModelCard({ ...input, ...(notes && { notes }) });
   const path = join(folder, LAYOUT.card);
-  const before = options.existing ?? (await readTextIfThere(path, { maxBytes: 16 << 20, ...stop }));
+  const before =
+    options.existing ??
+    (await ifThere(readTextBounded(path, { maxBytes: 16 << 20, keepByteOrderMark: true, ...stop })));
   const update = before === undefined ? undefined : updateCard(before, built);
   const text = update?.text ?? built.text;
   const validation = validateCard(parseCard(text), { files: input.files, built });

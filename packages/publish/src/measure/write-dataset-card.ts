@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { buildDatasetCard, parseCard, updateCard, validateCard } from "@tiny-cats/card";
 import { datasetCardOfFolder } from "@tiny-cats/card/node";
 import { datasetFactsOfFolder } from "@tiny-cats/data";
+import { ifThere, readTextBounded } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
 import type { PreparedModel } from "../prepared.ts";
 import { concludeCard } from "./conclude-card.ts";
 import { placeNote } from "./place-note.ts";
-import { readTextIfThere } from "./read-if-there.ts";
 import type { CardOptions, WrittenCard } from "./write-card.ts";
 import { writeIfChanged } from "./write-if-changed.ts";
 
@@ -44,7 +44,8 @@ export async function writeDatasetCard(
   const license = input.license ?? (named.length === 1 ? named[0].license : undefined);
   const built = buildDatasetCard({ ...input, ...(license !== undefined && { license }) });
   const path = join(folder, LAYOUT.card);
-  const before = existingData ?? (await readTextIfThere(path, { maxBytes: 16 << 20, ...stop }));
+  const before =
+    existingData ?? (await ifThere(readTextBounded(path, { maxBytes: 16 << 20, keepByteOrderMark: true, ...stop })));
   const update = before === undefined ? undefined : updateCard(before, built);
   const text = update?.text ?? built.text;
   const validation = validateCard(parseCard(text), { kind: "dataset", files: input.files, built });

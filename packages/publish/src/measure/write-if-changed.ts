@@ -1,6 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { readFileBounded, writeFileAtomic } from "@tiny-cats/files";
+import { makeFolder, readFileBounded, writeFileAtomic } from "@tiny-cats/files";
 
 /** Writes a file whole, folders above it included, unless it is there as it should be; says whether it wrote. */
 export async function writeIfChanged(
@@ -15,7 +14,7 @@ export async function writeIfChanged(
     throw error;
   });
   if (there && bytes.equals(there)) return false;
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   await writeFileAtomic(path, bytes, { ...(signal && { signal }) });
   return true;
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { FilesError, writeFileAtomic } from "@tiny-cats/files";
+import { FilesError, makeFolder, writeFileAtomic } from "@tiny-cats/files";
 
 /** Copies a file and says what was copied. Throws FilesError "file-not-found", those of writing, and the signal's reason. */
 export async function copyHashed(
@@ -27,7 +27,7 @@ export async function copyHashed(
       onBytes?.(bytes, info!.size);
     }
   }
-  await mkdir(dirname(to), { recursive: true });
+  await makeFolder(dirname(to));
   await writeFileAtomic(to, chunks(), signal ? { signal } : {});
   return { bytes, sha256: hash.digest("hex") };
 }

@@ -1,7 +1,6 @@
-import { stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { BREEDS } from "@tiny-cats/core";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { besideCheckpoint } from "./beside-checkpoint.ts";
 import { readJson } from "./read-json.ts";
 
 /** Label names by id, and where they are from. */
@@ -22,13 +21,12 @@ export async function labelsOf(
   { labels, signal }: { labels?: readonly string[]; signal?: AbortSignal } = {},
 ): Promise<Labels> {
   const stop = signal ? { signal } : {};
-  const isFolder = (await stat(checkpoint)).isDirectory();
-  const folder = isFolder ? checkpoint : dirname(checkpoint);
-  const config = (await readJson(join(folder, "config.json"), stop)) as { id2label?: unknown } | undefined;
+  const beside = async (name: string) => readJson(await besideCheckpoint(checkpoint, name), stop);
+  const config = (await beside("config.json")) as { id2label?: unknown } | undefined;
   const told: [string, unknown][] = [
     ["as given", labels],
     ["as id2label in config.json has them", config?.id2label],
-    ["as labels.json has them", await readJson(join(folder, "labels.json"), stop)],
+    ["as labels.json has them", await beside("labels.json")],
   ];
   for (const [from, value] of told) {
     const names = namesIn(value);

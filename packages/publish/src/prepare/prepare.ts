@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { createWorkerPool } from "@tiny-cats/core/node";
+import { makeFolder } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { FoundModelSource } from "../discover/discovery.ts";
 import { LAYOUT } from "../layout.ts";
@@ -36,7 +36,7 @@ export async function prepare(
         for (const model of models) {
           const inside = model.kind === "generator" ? LAYOUT.generator : "";
           const out = join(staging, inside);
-          await mkdir(out, { recursive: true });
+          await makeFolder(out);
           const making: Making = {
             ...options,
             pool,

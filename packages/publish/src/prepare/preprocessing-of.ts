@@ -1,3 +1,4 @@
+import { plainPreprocessing } from "@tiny-cats/eval/node";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
@@ -13,25 +14,13 @@ const FILTERS: Readonly<Record<number, Resample>> = {
   5: "hamming",
 };
 
-/** ImageNet's, on which torchvision's and transformers' models were trained, and the project's. */
-function usualPreprocessing(side: number): Preprocessing {
-  return {
-    background: [255, 255, 255],
-    resize: { short_side: Math.round((side * 256) / 224), resample: "bilinear", long_side: "truncate" },
-    crop: { width: side, height: side, pad: 0 },
-    rescale_factor: 1 / 255,
-    mean: [0.485, 0.456, 0.406],
-    std: [0.229, 0.224, 0.225],
-  };
-}
-
 /**
  * What a preprocessor_config.json of transformers asks for, in the manifest's words.
  *
  * @throws TinyCatsError "preprocessing-unsupported" for what has no words there
  */
 export function preprocessingOf(told: unknown, side: number): Preprocessing {
-  if (told === undefined) return usualPreprocessing(side);
+  if (told === undefined) return plainPreprocessing(side);
   const config = (typeof told === "object" && told !== null ? told : {}) as Record<string, unknown>;
   const { size, crop_size, crop_pct, resample = 2, image_mean, image_std, rescale_factor = 1 / 255 } = config;
   const edge = numberIn(size, "shortest_edge");
@@ -52,7 +41,7 @@ export function preprocessingOf(told: unknown, side: number): Preprocessing {
   if (why !== undefined) throw unsupported(why, told);
   const plain = config.do_normalize === false;
   return {
-    ...usualPreprocessing(side),
+    ...plainPreprocessing(side),
     resize: { short_side: short!, resample: filter, long_side: "truncate" },
     rescale_factor: rescale_factor as number,
     mean: plain ? [0, 0, 0] : three(image_mean, told),

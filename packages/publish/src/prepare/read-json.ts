@@ -1,12 +1,9 @@
-import { readJsonBounded } from "@tiny-cats/files";
+import { ifThere, readJsonBounded } from "@tiny-cats/files";
 
 /** More than any configuration has. */
 const MOST = 2 ** 24;
 
 /** A JSON file; undefined where there is none. Throws as readJsonBounded does of others. */
 export async function readJson(path: string, { signal }: { signal?: AbortSignal } = {}): Promise<unknown> {
-  return readJsonBounded(path, { maxBytes: MOST, ...(signal && { signal }) }).catch((error: { code?: string }) => {
-    if (error.code === "file-not-found") return undefined;
-    throw error;
-  });
+  return ifThere(readJsonBounded(path, { maxBytes: MOST, ...(signal && { signal }) }));
 }

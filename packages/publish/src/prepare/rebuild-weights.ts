@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { architectures, parseConfig } from "@tiny-cats/architectures";
 import { encodeSafetensors, type TensorData } from "@tiny-cats/checkpoint";
-import { sha256 } from "@tiny-cats/files";
+import { readFileBounded, sha256 } from "@tiny-cats/files";
 import { readModel } from "@tiny-cats/onnx";
 
 /** A graph beyond this is not held in memory twice. */
@@ -24,7 +23,7 @@ export async function rebuildWeights(
 ): Promise<Uint8Array | undefined> {
   const known = architectures[architecture.replaceAll("_", "-")];
   if (!known || bytes > LARGEST) return undefined;
-  const model = readModel(await readFile(graph, signal ? { signal } : {}));
+  const model = readModel(await readFileBounded(graph, { maxBytes: 2 * LARGEST, ...(signal && { signal }) }));
   let names: Iterable<string>;
   try {
     names = known.tensors(parseConfig(known, config)).keys();

@@ -1,7 +1,6 @@
 import { join } from "node:path";
-import { readTextBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { parseChecksums } from "../checksums/parse-checksums.ts";
+import { readChecksums } from "../checksums/read-checksums.ts";
 import { LAYOUT } from "../layout.ts";
 import { PULL_PAGE } from "./docs-page.ts";
 import { LINEAGE_FILE } from "./fetched.ts";
@@ -39,7 +38,7 @@ export interface CheckedFiles {
  */
 export async function checkHashes(checked: CheckedFiles, { signal }: { signal?: AbortSignal } = {}): Promise<string[]> {
   const files = new Map(checked.files.map((file) => [file.path, file]));
-  const sums = files.has(LAYOUT.checksums) ? await readSums(checked.folder, signal) : undefined;
+  const sums = files.has(LAYOUT.checksums) ? await readChecksums(checked.folder, signal ? { signal } : {}) : undefined;
   const listed = [
     ...[...(sums ?? [])].map(([path, sha256]) => ({
       path,
@@ -72,10 +71,6 @@ export async function checkHashes(checked: CheckedFiles, { signal }: { signal?: 
     ...(sums ? [] : [`The repository has no ${LAYOUT.checksums}: its files are held to the Hub's hashes alone.`]),
     ...unlisted(sums, checked.files),
   ];
-}
-
-async function readSums(folder: string, signal: AbortSignal | undefined): Promise<Map<string, string>> {
-  return parseChecksums(await readTextBounded(join(folder, LAYOUT.checksums), { maxBytes: 16 << 20, signal }));
 }
 
 function unlisted(sums: ReadonlyMap<string, string> | undefined, files: readonly PulledFile[]): string[] {

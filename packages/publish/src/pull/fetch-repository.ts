@@ -1,6 +1,8 @@
 import { type Downloaded, type DownloadOptions, download, exactPattern, planDownload } from "@tiny-cats/hub";
 import type { Manifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { LARGEST_CHECKSUMS } from "../checksums/read-checksums.ts";
+import { LAYOUT } from "../layout.ts";
 import { kindOf, type ModelKind } from "../model-kind.ts";
 import { EVERYTHING, type Fetched } from "./fetched.ts";
 import { MANIFESTS, readManifests } from "./read-manifests.ts";
@@ -8,7 +10,7 @@ import { MANIFESTS, readManifests } from "./read-manifests.ts";
 /** What is read into memory of a repository, and how large it may be. */
 const LARGEST: Readonly<Record<string, number>> = {
   ...Object.fromEntries(MANIFESTS.map((path) => [path, 1 << 20])),
-  SHA256SUMS: 16 << 20,
+  [LAYOUT.checksums]: LARGEST_CHECKSUMS,
   "config.json": 1 << 24,
 };
 

@@ -1,9 +1,9 @@
-import { copyFile, mkdtemp, readdir, rename, rm, stat, symlink } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { copyFile, mkdtemp, readdir, rename, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { sha256File, writeError } from "@tiny-cats/files";
+import { ifThere, sha256File } from "@tiny-cats/files";
 import type { Lineage } from "@tiny-cats/schema";
-import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { PULL_PAGE } from "./docs-page.ts";
 import type { Examined } from "./examine.ts";
 import type { PulledModel } from "./examine-models.ts";
@@ -38,7 +38,7 @@ export async function makeCheckpoint(
   const { file: name } = PULL_DIALECTS[dialect];
   const file = join(dir, name);
   const before = await readLineage(dir);
-  const there = await hashOf(file, signal);
+  const there = await ifThere(sha256File(file, signal ? { signal } : {}));
   const known = there !== undefined && before?.checkpoint?.path === name && before.checkpoint.sha256 === there;
   if (known && before.parent.commit === parent.commit && before.parent.repo_id === parent.repo_id) {
     const { bytes, architecture, dialect: made } = before.checkpoint!;
@@ -47,40 +47,38 @@ export async function makeCheckpoint(
   const core = dialect === "nanogpt" && model.architecture === "nanecho";
   const source = join(folder, model.folder);
   const architecture = core ? "gpt2" : (model.architecture as string);
-  await removeStale(dir);
-  const aside = join(dir, `${ASIDE}${process.pid}`);
-  try {
-    const { convertCheckpoint } = await import("@tiny-cats/architectures/node");
-    const convert = (path: string) =>
-      convertCheckpoint(path, aside, {
-        to: ["pt"],
-        dialect: PULL_DIALECTS[dialect].dialects[architecture],
-        lineage: textsOf(parent),
-        ...(signal && { signal }),
-        ...(onProgress && {
-          onProgress: ({ stage, bytes, total }) => {
-            if (stage === "pt") onProgress({ stage: "converting", done: bytes, total });
-          },
-        }),
+  const stop = signal ? { signal } : {};
+  const { convertCheckpoint, stageFolder } = await import("@tiny-cats/architectures/node");
+  const { files, notes, ...report } = await stageFolder(
+    dir,
+    async (staging) => {
+      const convert = (path: string) =>
+        convertCheckpoint(path, staging, {
+          to: ["pt"],
+          dialect: PULL_DIALECTS[dialect].dialects[architecture],
+          lineage: textsOf(parent),
+          ...stop,
+          ...(onProgress && {
+            onProgress: ({ stage, bytes, total }) => {
+              if (stage === "pt") onProgress({ stage: "converting", done: bytes, total });
+            },
+          }),
+        });
+      const converted = await (core ? withCoreAlone(source, convert) : convert(source)).catch((error) => {
+        throw incompatible(model.folder, error);
       });
-    const report = await (core ? withCoreAlone(source, convert) : convert(source)).catch((error) => {
-      throw incompatible(model.folder, error);
-    });
-    const [{ bytes, sha256 }] = report.files;
-    if (there !== undefined && there !== sha256 && !known) throw taken(file);
-    signal?.throwIfAborted();
-    await rename(join(aside, "model.pt"), file).catch((error) => {
-      throw writeError(file, error);
-    });
-    examined.notes.push(...report.notes);
-    if (core) examined.notes.push("The GPT-2 alone was taken: what a NanEcho adds to it is left behind.");
-    return { path: name, file, bytes, sha256, architecture: report.architecture, dialect, reused: false };
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+      const [{ path, sha256 }] = converted.files;
+      if (there !== undefined && there !== sha256 && !known) throw taken(file);
+      await rename(join(staging, path), join(staging, name));
+      return converted;
+    },
+    stop,
+  );
+  const [{ bytes, sha256 }] = files;
+  examined.notes.push(...notes);
+  if (core) examined.notes.push("The GPT-2 alone was taken: what a NanEcho adds to it is left behind.");
+  return { path: name, file, bytes, sha256, architecture: report.architecture, dialect, reused: false };
 }
-
-const ASIDE = `.tiny-cats-pull-${hostname().replace(/[^a-z0-9]/gi, "_")}-`;
 
 function choose(
   models: readonly PulledModel[],
@@ -136,32 +134,6 @@ async function withCoreAlone<T>(source: string, work: (folder: string) => Promis
     return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
-  }
-}
-
-async function hashOf(file: string, signal: AbortSignal | undefined): Promise<string | undefined> {
-  return sha256File(file, signal ? { signal } : {}).catch((error) => {
-    if (isTinyCatsError(error) && error.code === "file-not-found") return undefined;
-    throw error;
-  });
-}
-
-/** Removes what a pull that was killed left behind. */
-async function removeStale(dir: string): Promise<void> {
-  for (const name of await readdir(dir).catch(() => [])) {
-    const pid = name.startsWith(ASIDE) ? Number(name.slice(ASIDE.length)) : Number.NaN;
-    if (!(pid > 0) || isRunning(pid)) continue;
-    const path = join(dir, name);
-    if ((await stat(path)).isDirectory()) await rm(path, { recursive: true, force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }
 

@@ -1,10 +1,19 @@
 import { createHash } from "node:crypto";
-import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { readTextBounded, safeJoin, sha256File, withLock, writeError, writeFileAtomic } from "@tiny-cats/files";
+import {
+  makeFolder,
+  readTextBounded,
+  safeJoin,
+  sha256File,
+  withLock,
+  writeError,
+  writeFileAtomic,
+} from "@tiny-cats/files";
 import type { DownloadOptions } from "@tiny-cats/hub";
 import type { Lineage } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { exists } from "../prepare/exists.ts";
 import { type Examined, examine } from "./examine.ts";
 import { fetchRepository } from "./fetch-repository.ts";
 import { type Fetched, LINEAGE_FILE } from "./fetched.ts";
@@ -53,18 +62,18 @@ export async function pullFolder(
     .slice(0, 8);
   const aside = join(dirname(dir), `.${basename(dir)}.pull-${id}`);
   const stop = options.signal ? { signal: options.signal } : {};
-  if (await isThere(dir)) {
+  if (await exists(dir)) {
     const notes = join(dir, dirname(MARK));
     if ((await stateOf(dir, source)) === "taken") throw taken(dir, source);
-    await made(notes);
+    await makeFolder(notes);
     return withLock(join(notes, "pull.lock"), () => update(dir, source, request, options), stop);
   }
-  await made(dirname(dir));
+  await makeFolder(dirname(dir));
   return withLock(
     `${aside}.lock`,
     async () => {
       // Another process may have brought it while this one waited.
-      if (!(await isThere(dir))) return create(dir, aside, source, request, options);
+      if (!(await exists(dir))) return create(dir, aside, source, request, options);
       if ((await stateOf(dir, source)) === "taken") throw taken(dir, source);
       return update(dir, source, request, options);
     },
@@ -161,15 +170,3 @@ function taken(dir: string, { repo }: PullSource): TinyCatsError {
     remedy: "give a folder that is not there, or one that this repository was pulled into",
   });
 }
-
-async function made(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true }).catch((error) => {
-    throw writeError(folder, error);
-  });
-}
-
-const isThere = (path: string): Promise<boolean> =>
-  stat(path).then(
-    () => true,
-    () => false,
-  );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readTextBounded } from "@tiny-cats/files";
+import { ifThere, readTextBounded } from "@tiny-cats/files";
 import { type Manifest, parseManifestText } from "@tiny-cats/schema";
 
 const NAME = "tiny-cats.json";
@@ -22,12 +22,7 @@ export interface FoundManifest {
 export async function readManifests(root: string, { signal }: { signal?: AbortSignal }): Promise<FoundManifest[]> {
   const found: FoundManifest[] = [];
   for (const folder of FOLDERS) {
-    const text = await readTextBounded(join(root, folder, NAME), { maxBytes: 1 << 20, signal }).catch(
-      (error: { code?: string }) => {
-        if (error.code === "file-not-found") return undefined;
-        throw error;
-      },
-    );
+    const text = await ifThere(readTextBounded(join(root, folder, NAME), { maxBytes: 1 << 20, signal }));
     if (text !== undefined) found.push({ folder, manifest: parseManifestText(text) });
   }
   return found;

@@ -1,14 +1,13 @@
-import { readdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { walkFolder } from "@tiny-cats/files";
+
+/** More than a repository may have. */
+const BOUNDS = { maxEntries: 1_000_000, maxDepth: 1000 };
 
 /** Removes the files of a folder that are not among these; clients' notes are left alone. */
 export async function removeStrangers(folder: string, paths: readonly string[]): Promise<void> {
   const kept = new Set(paths);
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
-    const file = join(entry.parentPath, entry.name);
-    const path = file.slice(folder.length + 1).replaceAll("\\", "/");
-    if (entry.isDirectory() || path.startsWith(".cache/") || kept.has(path)) continue;
-    await rm(file, { force: true });
-  }
+  for (const { path, kind } of await walkFolder(folder, { ...BOUNDS, skip: (entry) => entry.path === ".cache" }))
+    if (kind !== "folder" && !kept.has(path)) await rm(join(folder, path), { force: true });
 }

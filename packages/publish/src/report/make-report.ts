@@ -6,6 +6,7 @@ import type { GateReport } from "../gates/report-of.ts";
 import type { PreparedModel } from "../prepared.ts";
 import type { PublishedFacts } from "../verify/verify-published.ts";
 import type { TreeFile } from "./tree-files.ts";
+import { uploadFacts } from "./upload-facts.ts";
 
 /** What a publication's report is made of. */
 export interface Published {
@@ -14,7 +15,7 @@ export interface Published {
   /** Of the run that made the commit; one that finds everything there sends nothing. */
   sent: UploadResult;
   verification: PublishedFacts;
-  tag: string | undefined;
+  tag: string | null;
   /** Requests of other stages that were sent again. */
   retries: number;
   command: string;
@@ -33,8 +34,6 @@ export type PublicationReport = PublishReport &
 export function makeReport(published: Published): PublicationReport {
   const { built, files, sent, verification, tag, retries, command, by } = published;
   const { prepared, gates, missing } = built;
-  const nothing = "nothing had to be sent";
-  const idle = sent.files_uploaded.length === 0;
   const [first] = prepared.models;
   return parsePublishReport({
     schema: "tiny-cats/publish-report",
@@ -50,21 +49,9 @@ export function makeReport(published: Published): PublicationReport {
       date: sent.timestamp,
       by,
     },
-    repo_id: sent.repo_id,
-    url: sent.url,
-    commit: sent.commit,
-    ...(tag !== undefined && { tag }),
-    ...(sent.pull_request && { pull_request: sent.pull_request }),
-    timestamp: sent.timestamp,
+    ...uploadFacts(sent, tag),
     files,
-    files_uploaded: sent.files_uploaded.map(({ path }) => path),
-    files_deleted: sent.files_deleted,
-    bytes: sent.bytes,
-    seconds: sent.seconds,
-    mean_mb_per_s: idle ? null : sent.mean_mb_per_s,
-    peak_mb_per_s: idle ? null : sent.peak_mb_per_s,
     retries: sent.retries + retries,
-    bytes_resent: sent.bytes_resent,
     missing,
     models: prepared.models.map(({ kind, folder, manifest, graph, source, parity, notes }) => ({
       kind,
@@ -77,7 +64,6 @@ export function makeReport(published: Published): PublicationReport {
     })),
     gates,
     verification,
-    not_measured: idle ? { mean_mb_per_s: nothing, peak_mb_per_s: nothing } : {},
   }) as PublicationReport;
 }
 

@@ -1,19 +1,18 @@
 import type { GateReport } from "../gates/report-of.ts";
-import type { TagFacts } from "../hub/tag-name.ts";
 
 const GATES = {
   accuracy: "cat-accuracy",
   kid: "kid",
   fid: "fid",
   perplexity: "perplexity",
-} as const satisfies Partial<Record<keyof TagFacts, string>>;
+} as const;
 
-/** The metrics that a tag can name: what the gates were judged by. */
-export function tagMetrics({ results }: GateReport): Partial<Record<keyof typeof GATES, number>> {
+/** The metrics that a tag can name: what the gates were judged by; undefined of what was not measured. */
+export function tagMetrics({ results }: GateReport): Record<string, number | undefined> {
   return Object.fromEntries(
-    Object.entries(GATES).flatMap(([key, gate]) => {
+    Object.entries(GATES).map(([word, gate]) => {
       const value = results.find(({ name }) => name === gate)?.value;
-      return typeof value === "number" ? [[key, value]] : [];
+      return [word, typeof value === "number" ? value : undefined];
     }),
   );
 }

@@ -1,7 +1,7 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { writeFileAtomic } from "@tiny-cats/files";
 import type { PublishReport } from "@tiny-cats/schema";
+import { makeFolder } from "../resume/make-folder.ts";
 import type { PublicationReport } from "./make-report.ts";
 import { reportMarkdown } from "./report-markdown.ts";
 
@@ -11,9 +11,9 @@ export interface ReportFiles {
   markdown: string;
 }
 
-/** Writes publish-report.json and publish-report.md. */
+/** Writes publish-report.json and publish-report.md. @throws FilesError of writing */
 export async function writeReport(folder: string, report: PublishReport | PublicationReport): Promise<ReportFiles> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const files = { json: join(folder, "publish-report.json"), markdown: join(folder, "publish-report.md") };
   await writeFileAtomic(files.json, `${JSON.stringify(report, null, 2)}\n`);
   await writeFileAtomic(files.markdown, reportMarkdown(report));

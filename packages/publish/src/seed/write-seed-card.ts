@@ -5,14 +5,14 @@ import { writeFileAtomic } from "@tiny-cats/files";
 import type { Manifest } from "@tiny-cats/schema";
 import { LAYOUT } from "../layout.ts";
 import type { Prepared } from "../prepared.ts";
-import { treeFiles } from "../report/tree-files.ts";
+import { type TreeFile, treeFiles } from "../report/tree-files.ts";
 
 /** Code in the card is for the usual layout: what is here loads otherwise. */
 const USAGE = /<!-- tiny-cats:begin usage [0-9a-f]+ -->[\s\S]*?<!-- tiny-cats:end usage -->\n*/;
 
 /**
  * The card of a repository in the seed projects' layout: of the same models, but of the files that are there. It has no section on usage, since neither this toolkit nor
- * transformers loads that layout from a repository.
+ * transformers loads that layout from a repository. Gives every file of the folder.
  *
  * @throws what cardOfFolder and buildModelCard throw; FilesError of writing; the signal's reason
  */
@@ -20,10 +20,10 @@ export async function writeSeedCard(
   prepared: Prepared,
   out: string,
   { repo, signal }: { repo: string; signal?: AbortSignal },
-): Promise<void> {
+): Promise<TreeFile[]> {
   const stop = signal ? { signal } : {};
   const { input } = await cardOfFolder(prepared.folder, { ...stop, repo });
-  const files = (await treeFiles(out, stop)).filter(({ path }) => path !== LAYOUT.card);
+  const files = await treeFiles(out, { only: (path) => path !== LAYOUT.card, ...stop });
   const here = new Set(files.map(({ path }) => path));
   const only = <T extends { path: string }>(reports: readonly T[] = []) => reports.filter(({ path }) => here.has(path));
   const parts = prepared.models.map((model): ModelPart => {
@@ -43,6 +43,7 @@ export async function writeSeedCard(
   };
   const { text } = buildModelCard(seeded);
   await writeFileAtomic(join(out, LAYOUT.card), text.replace(USAGE, ""), stop);
+  return treeFiles(out, { known: Object.fromEntries(files.map(({ path, sha256 }) => [path, sha256])), ...stop });
 }
 
 /** What people wrote; an overview that speaks of files of the usual layout would be wrong here. */

@@ -4,6 +4,7 @@ import { convertCheckpoint } from "@tiny-cats/architectures/node";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { formula } from "../../../architectures/src/testing/formula-tensors.ts";
+import { eulerSampler, generatorTensors } from "../../../eval/src/testing/graph-folder.ts";
 import { put, rehash } from "./model-folder.ts";
 
 const CONFIG = {
@@ -56,24 +57,14 @@ export async function tinyDitFolder({ learnt = true, norms = false } = {}): Prom
       { path: "model.safetensors", role: "weights", dtype: "float32" },
       { path: "config.json", role: "config" },
     ],
-    inputs: [
-      { name: "noise", dtype: "float32", shape: ["batch", 3, side, side] },
-      { name: "timestep", dtype: "float32", shape: ["batch"] },
-      { name: "breed", dtype: "int64", shape: ["batch"] },
-    ],
-    outputs: [{ name: "velocity", dtype: "float32", shape: ["batch", 3, side, side] }],
+    ...generatorTensors(side),
     provenance: { origin: "by a formula", untrained: false },
     generation: {
       image_size: side,
       drawable: [0, 1],
       null_class: 13,
       prediction: "velocity",
-      sampler: {
-        solver: "euler",
-        steps: 4,
-        times: { kind: "uniform" },
-        guidance: { scale: 1, interval: [0, 1], rescale: 0 },
-      },
+      sampler: eulerSampler(4),
     },
   });
   rehash(folder);

@@ -1,25 +1,19 @@
-import { buildGraph, type GraphBuilder, makeTensor, writeModel } from "@tiny-cats/onnx";
-import { folderOf } from "../../../../tooling/testing/folder-of.ts";
-import { hashOf } from "./model-folder.ts";
+import { buildGraph, type GraphBuilder, makeTensor } from "@tiny-cats/onnx";
+import {
+  eulerSampler,
+  generatorTensors,
+  graphFolder,
+  tensor,
+  zeroToOne,
+} from "../../../eval/src/testing/graph-folder.ts";
 
 const LABELS = ["Abyssinian", "Bengal", "Other"];
 const SIDE = 32;
-const spec = (name: string, dtype: string, ...shape: (string | number)[]) => ({ name, dtype, shape });
 
+/** A folder as they are published. */
 function folderWith(g: GraphBuilder, manifest: Record<string, unknown>): string {
-  const bytes = writeModel(g.finish());
-  return folderOf({
-    "onnx/model.onnx": bytes,
-    "tiny-cats.json": JSON.stringify({
-      schema: "tiny-cats/manifest",
-      version: 1,
-      license: "MIT",
-      labels: LABELS,
-      files: [{ path: "onnx/model.onnx", role: "model", bytes: bytes.length, sha256: hashOf(bytes), dtype: "float32" }],
-      provenance: { origin: "by hand", untrained: false },
-      ...manifest,
-    }),
-  });
+  const known = { labels: LABELS, provenance: { origin: "by hand", untrained: false }, ...manifest };
+  return graphFolder(g, known, { path: "onnx/model.onnx", license: "MIT", dtype: "float32" }).folder;
 }
 
 /** Something of a graph that a builder gives. */
@@ -34,16 +28,9 @@ export function handClassifier(logits: (g: GraphBuilder, mean: Value) => Value):
     name: "hand",
     task: "image-classification",
     architecture: "hand",
-    inputs: [spec("pixel_values", "float32", "batch", 3, SIDE, SIDE)],
-    outputs: [spec("logits", "float32", "batch", LABELS.length)],
-    preprocessing: {
-      background: [255, 255, 255],
-      resize: { short_side: SIDE, resample: "bilinear", long_side: "truncate" },
-      crop: { width: SIDE, height: SIDE, pad: 0 },
-      rescale_factor: 1 / 255,
-      mean: [0, 0, 0],
-      std: [1, 1, 1],
-    },
+    inputs: [tensor("pixel_values", "float32", "batch", 3, SIDE, SIDE)],
+    outputs: [tensor("logits", "float32", "batch", LABELS.length)],
+    preprocessing: zeroToOne(SIDE),
   });
 }
 
@@ -70,23 +57,13 @@ export function handGenerator(velocity: (g: GraphBuilder, parts: Parts) => Value
     name: "hand",
     task: "class-conditional-image-generation",
     architecture: "hand",
-    inputs: [
-      spec("noise", "float32", "batch", 3, SIDE, SIDE),
-      spec("timestep", "float32", "batch"),
-      spec("breed", "int64", "batch"),
-    ],
-    outputs: [spec("velocity", "float32", "batch", 3, SIDE, SIDE)],
+    ...generatorTensors(SIDE),
     generation: {
       image_size: SIDE,
       drawable: [0, 1],
       null_class: 3,
       prediction: "velocity",
-      sampler: {
-        solver: "euler",
-        steps: 4,
-        times: { kind: "uniform" },
-        guidance: { scale: 1, interval: [0, 1], rescale: 0 },
-      },
+      sampler: eulerSampler(4),
       ...changes,
     },
   });

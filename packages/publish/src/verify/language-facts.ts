@@ -1,12 +1,9 @@
 import { dirname, join } from "node:path";
-import { type OnnxRuntime, verifyOnnx } from "@tiny-cats/architectures/node";
+import { poolRuntime, verifyOnnx } from "@tiny-cats/architectures/node";
 import type { WorkerPool } from "@tiny-cats/core/node";
 import { openTokenSet } from "@tiny-cats/data";
 import { evaluateLanguage } from "@tiny-cats/eval/node";
-import { readFileBounded } from "@tiny-cats/files";
 import type { PreparedModel } from "../prepared.ts";
-
-const LARGEST_GRAPH = 2 ** 31;
 
 /**
  * How near a language model's graph comes to the weights beside it, on fixed tokens; null where there are none.
@@ -52,20 +49,4 @@ export async function perplexityOf(
   } finally {
     await set.close();
   }
-}
-
-function poolRuntime(pool: WorkerPool): OnnxRuntime {
-  return {
-    name: "onnxruntime",
-    async run(path, inputs, { signal }) {
-      const stop = signal ? { signal } : {};
-      await using session = await pool.load(() => readFileBounded(path, { maxBytes: LARGEST_GRAPH, ...stop }), stop);
-      const feeds = Object.entries(inputs).map(([name, { dtype, data, shape }]) => [
-        name,
-        { dtype, data, dims: shape },
-      ]);
-      const outputs = await session.run(Object.fromEntries(feeds), stop);
-      return Object.fromEntries(Object.entries(outputs).map(([name, { data }]) => [name, data as Float32Array]));
-    },
-  };
 }

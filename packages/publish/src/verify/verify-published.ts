@@ -5,6 +5,7 @@ import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
 import type { PreparedModel } from "../prepared.ts";
 import type { StageProgress } from "../progress.ts";
+import { type TreeFile, treeFiles } from "../report/tree-files.ts";
 import { logitParity, perplexityOf } from "./language-facts.ts";
 import { comparePublished } from "./published-files.ts";
 import { firstSample, type Run, runOnce } from "./run-once.ts";
@@ -16,6 +17,8 @@ export interface PublishedRepository {
   commit: string;
   /** The folder that was published. */
   folder: string;
+  /** Its files, as they were when they were sent; hashed now unless told. */
+  files?: readonly TreeFile[];
   models: readonly PreparedModel[];
 }
 
@@ -59,7 +62,7 @@ const TOLERANCE = 1e-6;
  * @throws TinyCatsError "verification-failed" with all that differs; HubError of the download, the signal's reason
  */
 export async function verifyPublished(
-  { repo, commit, folder, models }: PublishedRepository,
+  { repo, commit, folder, files, models }: PublishedRepository,
   options: VerifyPublishedOptions,
 ): Promise<PublishedFacts> {
   const { tokens, tokenLimit, onProgress, ...hub } = options;
@@ -73,7 +76,7 @@ export async function verifyPublished(
   });
   const { signal } = options;
   const stop = signal ? { signal } : {};
-  const { differences, others } = await comparePublished(folder, downloaded.files, {
+  const { differences, others } = await comparePublished(files ?? (await treeFiles(folder, stop)), downloaded.files, {
     ...stop,
     onBytes: tell("hashing"),
   });

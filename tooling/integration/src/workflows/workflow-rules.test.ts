@@ -40,6 +40,7 @@ test.each([
   ["a secret on a command line", "run: curl -u «secrets.TOKEN» x", /secrets\.TOKEN/],
   ["an input in another language's script", `uses: ${PINNED}\nwith:\n  script: console.log("«inputs.a»")`, /inputs\.a/],
   ["what fails and is masked", "run: npm test || true", /masked by \|\|/],
+  ["the same with a colon", "run: |\n  npm test || :", /masked by \|\|/],
   ["the same with echo", "run: npm test || echo never mind", /masked by \|\|/],
   ["the same by a setting", "run: npm test\ncontinue-on-error: true", /continue-on-error/],
   ["an action by its tag", "uses: actions/checkout@v7", /checkout@v7 is not pinned/],
@@ -50,11 +51,13 @@ test.each([
   expect(found[0]).toMatch(expected);
 });
 
-test("finds a job without a limit, a workflow without permissions, and a secret that every step would see", () => {
+test("finds a job without a limit or whose failure is masked, a workflow without permissions, and a secret that every step would see", () => {
   expect(messages(workflow("run: ls", { job: "name: x" }))).toEqual(["jobs.one: the job has no timeout-minutes"]);
   expect(messages(workflow("run: ls", { file: "name: x" }))).toEqual([
     "permissions: the workflow does not say which permissions it has",
   ]);
+  const masked = workflow("run: ls", { job: "timeout-minutes: 5\n    continue-on-error: true" });
+  expect(messages(masked)).toEqual(["jobs.one: a failure is masked by continue-on-error"]);
   const secret = "env: { T: '«secrets.T»' }";
   expect(messages(workflow("run: ls", { file: `permissions: {}\n${secret}` }))[0]).toMatch(/^env: a secret/);
   expect(messages(workflow("run: ls", { job: `timeout-minutes: 5\n    ${secret}` }))[0]).toMatch(/^jobs\.one\.env/);

@@ -25,8 +25,8 @@ export async function runBenchCompare(context: CommandContext): Promise<ExitCode
   const files = outFiles(values.out ?? [], io.cwd);
   const comparison = compareBenchmarks(await readReport(args[0], io), await readReport(args[1], io), { accept });
   await writeOut(context, files, {
-    json: () => `${JSON.stringify(comparison, null, 2)}\n`,
-    md: () => comparisonMarkdown(comparison),
+    ".json": () => `${JSON.stringify(comparison, null, 2)}\n`,
+    ".md": () => comparisonMarkdown(comparison),
   });
   printOne(context, comparison, (out) => {
     const { bold, dim, green, red, yellow } = out.style;

@@ -55,8 +55,8 @@ export async function runBench(context: CommandContext): Promise<ExitCode> {
   const report = { ...measured, ...(named?.pulled && { model_source: named.pulled }) };
   for (const warning of report.warnings ?? []) talk.note(`note: ${warning}`);
   await writeOut(context, files, {
-    json: () => `${JSON.stringify(report, null, 2)}\n`,
-    md: () => benchmarkMarkdown(report),
+    ".json": () => `${JSON.stringify(report, null, 2)}\n`,
+    ".md": () => benchmarkMarkdown(report),
   });
   printOne(context, report, (out) => printBenchmark(out, report));
   return 0;

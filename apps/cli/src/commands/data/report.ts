@@ -8,7 +8,7 @@ import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
-import { usageError } from "../../usage-error.ts";
+import { endingOf } from "../ending-of.ts";
 import { printReport } from "./print-report.ts";
 import type { DATA_REPORT_OPTIONS } from "./spec.ts";
 
@@ -46,10 +46,6 @@ export async function runDataReport(context: CommandContext): Promise<ExitCode> 
 
 /** How a report becomes a file of that name; refused before anything is read. */
 function writerFor(out: string): (report: DataReport) => string {
-  if (out.endsWith(".md")) return dataReportMarkdown;
-  if (out.endsWith(".json")) return (report) => `${JSON.stringify(report, null, 2)}\n`;
-  throw usageError("invalid-option-value", `--out "${out}" ends neither with .json nor with .md`, {
-    value: out,
-    remedy: "give a name with one of these endings",
-  });
+  if (endingOf("out", out, [".json", ".md"]) === ".md") return dataReportMarkdown;
+  return (report) => `${JSON.stringify(report, null, 2)}\n`;
 }

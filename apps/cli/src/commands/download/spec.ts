@@ -2,10 +2,12 @@ import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
 import {
+  DIR_OPTION,
   DRY_RUN_OPTION,
   EXCLUDE_OPTION,
   HUB_OPTION,
   INCLUDE_OPTION,
+  OFFLINE_OPTION,
   REPO_TYPE_OPTION,
   REVISION_OPTION,
 } from "../hub-options.ts";
@@ -16,22 +18,9 @@ export const DOWNLOAD_OPTIONS = [
   REVISION_OPTION,
   INCLUDE_OPTION,
   EXCLUDE_OPTION,
-  {
-    name: "dir",
-    type: "text",
-    placeholder: "<folder>",
-    summary: "folder to put the files in, as they are in the repository",
-    defaultText: "the cache that Hugging Face's clients share",
-    configurable: false,
-    complete: "folder",
-  },
+  DIR_OPTION,
   { name: "verify", type: "flag", summary: "hash what is there already, too, and mend it", configurable: false },
-  {
-    name: "offline",
-    type: "flag",
-    summary: "ask nobody: only what is there already counts; as with HF_HUB_OFFLINE=1",
-    configurable: false,
-  },
+  OFFLINE_OPTION,
   DRY_RUN_OPTION,
   HUB_OPTION,
   FORMAT_OPTION,

@@ -13,14 +13,15 @@ import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
+import { endingOf } from "../ending-of.ts";
 import type { EVAL_COMPARE_OPTIONS } from "./compare-spec.ts";
 import { printComparison } from "./print-comparison.ts";
-import { endingOf, type ReportEnding } from "./report-to.ts";
+import { REPORT_ENDINGS } from "./report-to.ts";
 
 /** More than any report or list of predictions has. */
 const LARGEST = 2 ** 28;
 
-const WRITERS: Readonly<Record<ReportEnding, (comparison: EvaluationComparison) => string>> = {
+const WRITERS: Readonly<Record<(typeof REPORT_ENDINGS)[number], (comparison: EvaluationComparison) => string>> = {
   ".json": (comparison) => `${JSON.stringify(comparison, null, 2)}\n`,
   ".md": comparisonMarkdown,
   ".html": comparisonHtml,
@@ -31,7 +32,7 @@ export async function runEvalCompare(context: CommandContext): Promise<ExitCode>
   const { io, talk, args } = context;
   const { signal, cwd } = io;
   const { out, predictions = [] } = context.options as OptionValues<typeof EVAL_COMPARE_OPTIONS>;
-  const ending = out === undefined ? undefined : endingOf(out);
+  const ending = out === undefined ? undefined : endingOf("out", out, REPORT_ENDINGS);
   if (predictions.length !== 0 && predictions.length !== 2)
     throw usageError("invalid-option-value", `--predictions was given ${predictions.length} times`, {
       value: predictions,

@@ -1,22 +1,10 @@
-import { basename, extname, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { evaluationHtml, evaluationMarkdown, type ReportPart, type ReportPicture } from "@tiny-cats/eval/report";
 import { writeFileAtomic } from "@tiny-cats/files";
-import { usageError } from "../../usage-error.ts";
+import { endingOf } from "../ending-of.ts";
 
 /** What --out can end with. */
-export type ReportEnding = ".json" | ".md" | ".html";
-
-const ENDINGS: readonly string[] = [".json", ".md", ".html"] satisfies readonly ReportEnding[];
-
-/** The ending of --out; refused before anything is read. */
-export function endingOf(out: string): ReportEnding {
-  const ending = extname(out);
-  if (ENDINGS.includes(ending)) return ending as ReportEnding;
-  throw usageError("invalid-option-value", `--out "${out}" ends with none of ${ENDINGS.join(", ")}`, {
-    value: out,
-    remedy: "give a name with one of these endings",
-  });
-}
+export const REPORT_ENDINGS = [".json", ".md", ".html"] as const;
 
 /** Writes evaluation reports where --out says; gives the names of the files. */
 export type ReportWriter = (
@@ -29,7 +17,7 @@ export type ReportWriter = (
  * with the parts in one; .html with everything in one. Pictures are named for the report: r-sheet.png, r-ema-sheet.png.
  */
 export function reportTo(out: string): ReportWriter {
-  const ending = endingOf(out);
+  const ending = endingOf("out", out, REPORT_ENDINGS);
   const stem = out.slice(0, -ending.length);
   const of = ({ name }: ReportPart) => (name === undefined ? stem : `${stem}-${name}`);
   return async (parts, { cwd, signal }) => {

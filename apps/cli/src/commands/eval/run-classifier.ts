@@ -17,7 +17,7 @@ import { stageProgress } from "../../output/stage-progress.ts";
 import { typedCommand } from "../../output/typed-command.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { readModelConfig } from "../../weights/read-model-config.ts";
-import { checkEnding } from "./check-ending.ts";
+import { endingOf } from "../ending-of.ts";
 import { checkpointOf } from "./checkpoint-of.ts";
 import type { EVAL_CLASSIFIER_OPTIONS } from "./classifier-spec.ts";
 import { printEvaluation } from "./print-evaluation.ts";
@@ -32,7 +32,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const { split, name, index, limit, cache, seed, predictions, weights } = values;
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
-  if (predictions !== undefined) checkEnding("predictions", predictions, ".csv");
+  if (predictions !== undefined) endingOf("predictions", predictions, [".csv"]);
   const checkpoint = checkpointOf(values);
   const { source, pulled } =
     checkpoint === undefined

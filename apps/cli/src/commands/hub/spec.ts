@@ -2,18 +2,10 @@ import { LOCAL_PORT } from "../../hub/local-hub.ts";
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { PORT_OPTION } from "../port-option.ts";
 
 export const SERVE_OPTIONS = [
-  {
-    name: "port",
-    type: "integer",
-    placeholder: "<n>",
-    summary: "port to listen at; 0 takes a free one",
-    min: 0,
-    max: 65535,
-    default: LOCAL_PORT,
-    configurable: false,
-  },
+  { ...PORT_OPTION, default: LOCAL_PORT },
   {
     name: "dir",
     type: "text",

@@ -2,12 +2,13 @@ import type { PublishPlan } from "@tiny-cats/publish";
 import { bytes } from "../../output/bytes.ts";
 import { plural } from "../../output/plural.ts";
 import { printable } from "../../output/printable.ts";
+import { uploadLines } from "./upload-lines.ts";
 
 const SIGNS = { add: "+", change: "~", keep: " ", delete: "-" } as const;
 
-/** A publication's plan in lines for people: what was looked at, the gates, every file, and what is missing. */
+/** The plan of a publication of models in lines for people: what was looked at, the gates, every file, and what is missing. */
 export function planLines(plan: PublishPlan): string[] {
-  const { repo_id, commit, looked, gates, files, missing, tag, message, expected_seconds: seconds } = plan;
+  const { looked, gates, files, missing, expected_seconds: seconds } = plan;
   const sent = files.filter(({ change }) => change === "add" || change === "change");
   return [
     "looked at:",
@@ -22,14 +23,13 @@ export function planLines(plan: PublishPlan): string[] {
     ),
     ...(missing.length > 0 ? ["missing:"] : []),
     ...missing.map(({ path, allowed_because }) => `  ${printable(path)}: ${printable(allowed_because)}`),
-    `${repo_id}${commit === null ? ", which is not there yet" : ` at ${commit.slice(0, 12)}`}${plan.private ? ", private" : ""}`,
-    ...files.map(({ path, bytes: size, change }) => `  ${SIGNS[change]} ${printable(path)}  ${bytes(size)}`),
-    `${plural(sent.length, "file")} to send, ${bytes(plan.bytes)}; ${
-      seconds === null
-        ? "how long it takes is not known before the first upload"
-        : `about ${Math.ceil(seconds)} s at the speed of the last upload`
-    }`,
-    `${plan.pull_request ? "pull request" : "commit"}: ${printable(message)}`,
-    tag === null ? "no tag" : `tag, once it is verified: ${tag}`,
+    ...uploadLines(plan, [
+      ...files.map(({ path, bytes: size, change }) => `  ${SIGNS[change]} ${printable(path)}  ${bytes(size)}`),
+      `${plural(sent.length, "file")} to send, ${bytes(plan.bytes)}; ${
+        seconds === null
+          ? "how long it takes is not known before the first upload"
+          : `about ${Math.ceil(seconds)} s at the speed of the last upload`
+      }`,
+    ]),
   ];
 }

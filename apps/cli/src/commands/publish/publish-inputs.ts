@@ -6,15 +6,14 @@ import type { CommandContext } from "../../command-context.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { usageError } from "../../usage-error.ts";
 import { readThresholds } from "../validate/read-thresholds.ts";
+import { commonInputs } from "./common-inputs.ts";
 import type { PUBLISH_OPTIONS } from "./spec.ts";
 
 const KINDS: readonly ModelKind[] = ["classifier", "generator", "language"];
 
-/** What flags say of a publication, with paths resolved against the current folder. */
-export async function publishInputs(
-  { io, args, options }: CommandContext,
-  repo: string,
-): Promise<Omit<PublishOptions, "command">> {
+/** What flags say of a publication of models, with paths resolved against the current folder. */
+export async function publishInputs(context: CommandContext, repo: string): Promise<PublishOptions> {
+  const { io, args, options } = context;
   const values = options as OptionValues<typeof PUBLISH_OPTIONS>;
   const at = (path: string) => resolve(io.cwd, path);
   const explicit = Object.fromEntries(
@@ -29,16 +28,13 @@ export async function publishInputs(
   const own = args[0] === undefined && Object.keys(explicit).length === 0;
   const reports = [...values["evaluation-report"], ...values["benchmark-report"]].map(at);
   const embeddedReports = join(fileURLToPath(new URL(".", embedded.classifier.manifest)), "..", "reports");
-  const { variant, layout, license, message, tag } = values;
+  const { variant, layout } = values;
   return {
-    work: at(values.work ?? join(".cache", "tiny-cats", "publish", repo.replace("/", "--"))),
+    ...commonInputs(context, repo),
     ...(args[0] !== undefined && { folder: at(args[0]) }),
     explicit,
     graphs,
     layout,
-    private: values.private,
-    pullRequest: values.pr,
-    dryRun: values["dry-run"],
     allowMissing: values["allow-missing"],
     extractor: embedded.classifier,
     reports: own ? [...reports, embeddedReports] : reports,
@@ -46,13 +42,9 @@ export async function publishInputs(
     ...chosen("only", values.only),
     ...chosen("skip", values.skip),
     ...(variant && { variant }),
-    ...(license !== undefined && { license }),
-    ...(message !== undefined && { message }),
-    ...(values["no-tag"] ? { tag: false as const } : tag !== undefined && { tag }),
     ...(values["samples-dir"] !== undefined && { samplesDir: at(values["samples-dir"]) }),
     ...(values.data !== undefined && { data: at(values.data) }),
     ...(values.tokenizer !== undefined && { tokenizer: at(values.tokenizer) }),
-    ...(values["report-dir"] !== undefined && { reportDir: at(values["report-dir"]) }),
     ...(values.thresholds !== undefined && { thresholds: await readThresholds(at(values.thresholds), io.signal) }),
   };
 }

@@ -38,6 +38,7 @@ describe("refusals come before any work is done", () => {
     [["publish", "--repo", "ada/cats", "--skip", "gan"], "invalid-option-value", '--skip names "gan"'],
     [["publish", "--repo", "ada/cats", "--no-tag", "--tag", "v1"], "conflicting-options", "--tag and --no-tag"],
     [["publish", "set", "--repo", "ada/cats", "--dataset", "set"], "conflicting-options", "--dataset"],
+    [["publish", "--repo", "ada/cats", "--dataset", "set", "--data", "set"], "conflicting-options", "--data, which"],
     [
       ["publish", "--repo", "ada/cats", "--dataset", "set", "--tag", "v1", "--pr"],
       "conflicting-options",

@@ -1,18 +1,10 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
-import { HUB_OPTION } from "../hub-options.ts";
+import { DIR_OPTION, HUB_OPTION, OFFLINE_OPTION } from "../hub-options.ts";
 
 export const PULL_OPTIONS = [
-  {
-    name: "dir",
-    type: "text",
-    placeholder: "<folder>",
-    summary: "folder for the repository's files, or for the checkpoint made of them",
-    defaultText: "the cache that Hugging Face's clients share",
-    configurable: false,
-    complete: "folder",
-  },
+  { ...DIR_OPTION, summary: "folder for the repository's files, or for the checkpoint made of them" },
   {
     name: "as",
     type: "choice",
@@ -39,12 +31,7 @@ export const PULL_OPTIONS = [
     defaultText: "all",
     configurable: false,
   },
-  {
-    name: "offline",
-    type: "flag",
-    summary: "ask nobody: only what is there already counts; as with HF_HUB_OFFLINE=1",
-    configurable: false,
-  },
+  OFFLINE_OPTION,
   HUB_OPTION,
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];

@@ -1,3 +1,4 @@
+import { numberText } from "@tiny-cats/eval/report";
 import type { GateReport } from "@tiny-cats/publish";
 import { plural } from "../../output/plural.ts";
 import { printable } from "../../output/printable.ts";
@@ -40,5 +41,5 @@ function stateOf({ passed, allowed_because: allowed }: Result): "ok" | "failed" 
 
 function shown(value: Result["value"]): string {
   if (value === null) return "-";
-  return typeof value === "number" ? String(Number(value.toPrecision(4))) : printable(value);
+  return typeof value === "number" ? numberText(value) : printable(value);
 }

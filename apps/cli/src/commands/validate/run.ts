@@ -6,7 +6,7 @@ import type { ExitCode } from "../../exit-codes.ts";
 import { printOne } from "../../output/print-one.ts";
 import { stageProgress } from "../../output/stage-progress.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
-import { usageError } from "../../usage-error.ts";
+import { endingOf } from "../ending-of.ts";
 import { printGates } from "./print-gates.ts";
 import { readThresholds } from "./read-thresholds.ts";
 import type { VALIDATE_OPTIONS } from "./spec.ts";
@@ -17,11 +17,7 @@ export async function runValidate(context: CommandContext): Promise<ExitCode> {
   const { cwd, signal } = io;
   const values = context.options as OptionValues<typeof VALIDATE_OPTIONS>;
   const { thresholds, out, strict } = values;
-  if (out !== undefined && !out.endsWith(".json"))
-    throw usageError("invalid-option-value", `--out can't be "${out.slice(0, 64)}"`, {
-      value: out,
-      remedy: "give a file that ends in .json",
-    });
+  if (out !== undefined) endingOf("out", out, [".json"]);
   const given = thresholds === undefined ? undefined : await readThresholds(resolve(cwd, thresholds), signal);
   const progress = stageProgress(talk, { check: "Checking" });
   const report = await talk.timed("validating", () =>

@@ -14,7 +14,7 @@ export async function runWeb(context: CommandContext): Promise<ExitCode> {
   const { io, talk, options } = context;
   const { port, base } = options as OptionValues<typeof WEB_OPTIONS>;
   io.signal.throwIfAborted();
-  if (!/^(?:\/?[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/?$/.test(base)) {
+  if (!/^\/?(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*(?:\/|$))*$/.test(base)) {
     throw usageError(
       "invalid-option-value",
       `--base ${JSON.stringify(base)} is not a path of letters, digits, - _ . ~`,

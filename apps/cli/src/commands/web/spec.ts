@@ -1,18 +1,10 @@
 import type { CommandSpec } from "../../table/command-spec.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { FORMAT_OPTION } from "../global-options.ts";
+import { PORT_OPTION } from "../port-option.ts";
 
 export const WEB_OPTIONS = [
-  {
-    name: "port",
-    type: "integer",
-    placeholder: "<n>",
-    summary: "port to listen at; 0 takes a free one",
-    min: 0,
-    max: 65535,
-    default: 8810,
-    configurable: false,
-  },
+  { ...PORT_OPTION, default: 8810 },
   {
     name: "base",
     type: "text",

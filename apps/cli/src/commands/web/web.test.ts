@@ -49,7 +49,7 @@ test("says that a port is in use, and that a base is none", async () => {
     expect(code).toBe(1);
     expect(stderr).toContain("#web-port-in-use");
   });
-  for (const base of ["/a b/", "/../", "//host/", "/a/?x", "/./"])
+  for (const base of ["/a b/", "/../", "//host/", "/a//b/", "/a/?x", "/./", `${"a".repeat(100)}!`])
     expect((await run(["web", "--base", base], { cwd: temporaryFolder() })).code, base).toBe(2);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { MANIFESTS } from "../../offline/respond.ts";
 import { fakeCaches } from "../../testing/fake-caches.ts";
 import { forgetModels, keptModels } from "./kept-models.ts";
 
@@ -9,7 +10,9 @@ test("counts what is kept, and lets go of it", async () => {
   await cache.put("https://models.invalid/a", new Response("123"));
   await cache.put("https://models.invalid/b", new Response("45"));
   expect(await keptModels(caches)).toEqual({ count: 2, bytes: 5 });
+  await caches.open(MANIFESTS);
   await forgetModels(caches);
+  expect([...caches.stores.keys()]).toEqual([]);
   expect(await keptModels(caches)).toEqual({ count: 0, bytes: 0 });
 });
 

@@ -1,3 +1,5 @@
+import { MANIFESTS } from "../../offline/respond.ts";
+
 /** The store in which core keeps graphs by their hash. */
 const NAME = "tiny-cats-models";
 
@@ -21,7 +23,7 @@ export async function keptModels(storage: CacheStorage | undefined = globalThis.
   }
 }
 
-/** Lets go of all of them; a model in use stays in memory. */
+/** Lets go of all of them, and of what the Hub told of others; a model in use stays in memory. */
 export async function forgetModels(storage: CacheStorage | undefined = globalThis.caches): Promise<void> {
-  await storage?.delete(NAME);
+  await Promise.all([NAME, MANIFESTS].map((name) => storage?.delete(name)));
 }

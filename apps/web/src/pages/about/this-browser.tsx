@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { formatBytes } from "../../design/format-bytes.ts";
+import { Pairs } from "../../design/pairs.tsx";
+import { bytesText } from "../../models/amounts.ts";
 import { texts } from "../../texts.ts";
 import { forgetModels, type KeptModels, keptModels } from "./kept-models.ts";
 
@@ -22,18 +23,14 @@ export function ThisBrowser() {
   };
   return (
     <div class="card stack">
-      <dl class="pairs">
-        <dt>{words.threads}</dt>
-        <dd>{threads()}</dd>
-        <dt>{words.gpu}</dt>
-        <dd>{"gpu" in navigator ? words.gpuYes : words.gpuNo}</dd>
-        <dt>{words.offline}</dt>
-        <dd>{isOffline ? words.offlineYes : words.offlineNo}</dd>
-        <dt>{words.kept}</dt>
-        <dd class="number">
-          <span role="status">{kept && keptText(kept, isForgotten)}</span>
-        </dd>
-      </dl>
+      <Pairs
+        of={[
+          [words.threads, threads()],
+          [words.gpu, "gpu" in navigator ? words.gpuYes : words.gpuNo],
+          [words.offline, isOffline ? words.offlineYes : words.offlineNo],
+          [words.kept, <span role="status">{kept && keptText(kept, isForgotten)}</span>],
+        ]}
+      />
       <div>
         <button type="button" class="button" disabled={!kept?.count} onClick={forget}>
           {words.forget}
@@ -44,7 +41,7 @@ export function ThisBrowser() {
 }
 
 function keptText({ count, bytes }: KeptModels, isForgotten: boolean): string {
-  if (count > 0) return words.keptSome(count, formatBytes(bytes));
+  if (count > 0) return words.keptSome(count, bytesText(bytes));
   return isForgotten ? words.forgotten : words.keptNone;
 }
 

@@ -1,6 +1,7 @@
+import { saveFile } from "../../browser/save-file.ts";
+import { FileButton } from "../../design/file-button.tsx";
 import { texts } from "../../texts.ts";
 import type { BenchmarkRow } from "./benchmark-row.ts";
-import { saveFile } from "./save-file.ts";
 
 const { benchmark: words } = texts;
 
@@ -17,11 +18,12 @@ export function SaveAndOpen({
   const reports = rows.map(({ report }) => report);
   const saveJson = () => {
     const text = JSON.stringify(reports.length === 1 ? reports[0] : reports, null, 2);
-    saveFile("benchmark_report.json", `${text}\n`, "application/json");
+    saveFile(new File([text, "\n"], "benchmark_report.json", { type: "application/json" }));
   };
   const saveMarkdown = async () => {
     const { benchmarkMarkdown } = await import("@tiny-cats/bench");
-    saveFile("benchmark_report.md", reports.map(benchmarkMarkdown).join("\n\n"), "text/markdown");
+    const text = reports.map(benchmarkMarkdown).join("\n\n");
+    saveFile(new File([text], "benchmark_report.md", { type: "text/markdown" }));
   };
   return (
     <div class="row">
@@ -31,19 +33,9 @@ export function SaveAndOpen({
       <button type="button" class="button" disabled={rows.length === 0} onClick={() => void saveMarkdown()}>
         {words.exportMarkdown}
       </button>
-      <label class="button file">
+      <FileButton accept="application/json,.json" onFiles={([file]) => onOpen(file)}>
         {words.importJson}
-        <input
-          type="file"
-          class="visually-hidden"
-          accept="application/json,.json"
-          onChange={({ currentTarget }) => {
-            const [file] = currentTarget.files ?? [];
-            currentTarget.value = "";
-            if (file) onOpen(file);
-          }}
-        />
-      </label>
+      </FileButton>
       <button type="button" class="button" disabled={rows.length === 0} onClick={onClear}>
         {words.clear}
       </button>

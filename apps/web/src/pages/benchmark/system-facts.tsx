@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { Pairs } from "../../design/pairs.tsx";
 import { texts } from "../../texts.ts";
 
 const { benchmark: words } = texts;
@@ -16,18 +17,15 @@ export function SystemFacts() {
   return (
     <section class="stack" aria-labelledby="system">
       <h2 id="system">{words.systemTitle}</h2>
-      <dl class="system">
-        <dt>{system.browser}</dt>
-        <dd>{facts?.browser}</dd>
-        <dt>{system.cores}</dt>
-        <dd>{navigator.hardwareConcurrency}</dd>
-        <dt>{system.isolated}</dt>
-        <dd>{yesOrNo(crossOriginIsolated)}</dd>
-        <dt>{system.gpu}</dt>
-        <dd>{yesOrNo("gpu" in navigator)}</dd>
-        <dt>{system.clock}</dt>
-        <dd class="number">{facts?.clock}</dd>
-      </dl>
+      <Pairs
+        of={[
+          [system.browser, facts?.browser],
+          [system.cores, navigator.hardwareConcurrency],
+          [system.isolated, yesOrNo(crossOriginIsolated)],
+          [system.gpu, yesOrNo("gpu" in navigator)],
+          [system.clock, facts?.clock],
+        ]}
+      />
       {!crossOriginIsolated && (
         <p class="error">
           {words.notIsolated} {navigator.serviceWorker?.controller && words.notIsolatedReload}

@@ -1,7 +1,7 @@
+import { saveFile } from "../../browser/save-file.ts";
 import { ErrorNote } from "../../design/error-note.tsx";
 import { texts } from "../../texts.ts";
 import { GOAL_MS, GRID_GUIDANCE, GRID_STEPS, gridMarkdown } from "./measure-grid.ts";
-import { saveFile } from "./save-file.ts";
 import { useGrid } from "./use-grid.ts";
 
 const { benchmark: words } = texts;
@@ -60,7 +60,7 @@ export function TimeGrid({ isBusy }: { isBusy: boolean }) {
           type="button"
           class="button"
           disabled={cells.length === 0}
-          onClick={() => saveFile("drawing_times.md", `${gridMarkdown(cells)}\n`, "text/markdown")}
+          onClick={() => saveFile(new File([gridMarkdown(cells), "\n"], "drawing_times.md", { type: "text/markdown" }))}
         >
           {words.exportMarkdown}
         </button>

@@ -1,3 +1,5 @@
+import "../../design/meter.css";
+import "./bars.css";
 import type { Prediction } from "@tiny-cats/core";
 import { percentText } from "../../models/amounts.ts";
 import { texts } from "../../texts.ts";

@@ -1,4 +1,6 @@
+import "./camera.css";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { FileButton } from "../../design/file-button.tsx";
 import { texts } from "../../texts.ts";
 import { openCamera } from "./open-camera.ts";
 
@@ -45,18 +47,13 @@ export function Camera({
       {problem ? (
         <div class="camera-problem error" role="alert">
           <p>{problem}</p>
-          <label class="button">
+          <FileButton
+            accept="image/*"
+            capture="environment"
+            onFiles={(files) => onFiles(files.map((blob) => ({ name: blob.name, blob })))}
+          >
             {words.instead}
-            <input
-              class="visually-hidden"
-              type="file"
-              accept="image/*"
-              capture="environment"
-              onChange={({ currentTarget }) =>
-                onFiles(Array.from(currentTarget.files ?? [], (file) => ({ name: file.name, blob: file })))
-              }
-            />
-          </label>
+          </FileButton>
         </div>
       ) : (
         <video

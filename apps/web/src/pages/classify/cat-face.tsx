@@ -1,3 +1,4 @@
+import "./cat-face.css";
 /** Ears and face of the drop zone. */
 export function CatFace() {
   return (

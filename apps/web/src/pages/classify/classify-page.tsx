@@ -1,5 +1,8 @@
-import "./classify.css";
+import "./classify-page.css";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Given } from "../../browser/given-files.ts";
+import { listenForFiles } from "../../browser/listen-for-files.ts";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { LoadStatus } from "../../models/load-status.tsx";
 import { classifierStore } from "../../models/stores.ts";
 import { texts } from "../../texts.ts";
@@ -7,30 +10,27 @@ import { Camera } from "./camera.tsx";
 import { DeviceChoice } from "./device-choice.tsx";
 import { DropZone } from "./drop-zone.tsx";
 import { GivenNote } from "./given-note.tsx";
-import type { Given } from "./given-pictures.ts";
 import { KnownBreeds } from "./known-breeds.tsx";
 import { LatestNews } from "./latest-news.tsx";
-import { listenForPictures } from "./listen-for-pictures.ts";
 import { PictureList } from "./picture-list.tsx";
 import { queue } from "./queue.ts";
 import { Samples } from "./samples.tsx";
-import { useQueue } from "./use-queue.ts";
 
 const { classify: words, site, loading } = texts;
 
 /** Says of pictures which breed of cat they show. */
 export function ClassifyPage() {
-  const { cards, notice, latest } = useQueue(queue);
+  const { cards, notice, latest } = useSubscribed(queue);
   const [isOver, setOver] = useState(false);
   const [hasCamera, setCamera] = useState(false);
   const [refused, setRefused] = useState<string>();
   const dropZone = useRef<HTMLButtonElement>(null);
   const cameraButton = useRef<HTMLButtonElement>(null);
   const take = (given: Given) => {
-    setRefused("refused" in given ? words.refused[given.refused] : undefined);
+    setRefused("refused" in given ? site.refused[given.refused] : undefined);
     if ("files" in given) queue.add(given.files);
   };
-  useEffect(() => listenForPictures(window, { onGiven: take, onOver: setOver }), []);
+  useEffect(() => listenForFiles(window, { onGiven: take, onOver: setOver }), []);
   const closeCamera = () => {
     setCamera(false);
     requestAnimationFrame(() => cameraButton.current?.focus());

@@ -1,9 +1,10 @@
+import "./device-choice.css";
 import type { Device } from "@tiny-cats/core/web";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { useId, useState } from "preact/hooks";
-import { deviceSetting, keepDevice } from "../../models/device-setting.ts";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
+import { deviceSetting } from "../../models/device-setting.ts";
 import { classifierStore } from "../../models/stores.ts";
-import { useStore } from "../../models/use-store.ts";
 import { texts } from "../../texts.ts";
 import { queue } from "./queue.ts";
 
@@ -11,12 +12,12 @@ const { device: words } = texts.classify;
 
 /** Chooses what runs the network, and says why it runs where it does. Pictures on the page are asked about again. */
 export function DeviceChoice() {
-  const state = useStore(classifierStore);
-  const [device, setDevice] = useState<Device>(deviceSetting);
+  const state = useSubscribed(classifierStore);
+  const [device, setDevice] = useState<Device>(deviceSetting.get);
   const id = useId();
   const choose = (chosen: Device) => {
     setDevice(chosen);
-    keepDevice(chosen);
+    deviceSetting.set(chosen);
     classifierStore.reset();
     void classifierStore.load().then(queue.again, () => undefined);
   };

@@ -1,3 +1,4 @@
+import "./drop-zone.css";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { texts } from "../../texts.ts";

@@ -1,3 +1,4 @@
+import "./given-note.css";
 import { texts } from "../../texts.ts";
 import type { QueueNotice } from "./picture-queue.ts";
 

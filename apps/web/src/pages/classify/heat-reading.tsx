@@ -1,3 +1,4 @@
+import "./heat-reading.css";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import { percentText } from "../../models/amounts.ts";
 import { texts } from "../../texts.ts";

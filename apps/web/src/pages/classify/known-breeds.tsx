@@ -1,11 +1,12 @@
+import "./known-breeds.css";
 import { BREEDS } from "@tiny-cats/core";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { classifierStore } from "../../models/stores.ts";
-import { useStore } from "../../models/use-store.ts";
 import { texts } from "../../texts.ts";
 
 /** The classes that there are: the default model's until another is there. */
 export function KnownBreeds() {
-  const state = useStore(classifierStore);
+  const state = useSubscribed(classifierStore);
   const labels = state.phase === "ready" ? state.model.labels : BREEDS.map(({ label }) => label);
   return (
     <div class="knows small">

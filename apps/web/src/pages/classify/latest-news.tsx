@@ -1,5 +1,5 @@
+import { explained } from "../../design/explained.ts";
 import { percentText } from "../../models/amounts.ts";
-import { explained } from "../../models/load-phase.ts";
 import { texts } from "../../texts.ts";
 import type { PictureCard } from "./picture-card.ts";
 

@@ -1,6 +1,7 @@
-import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import "./occlusion-panel.css";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { explained } from "../../models/load-phase.ts";
+import { ErrorNote } from "../../design/error-note.tsx";
+import { isBroken } from "../../models/is-broken.ts";
 import { classifierStore } from "../../models/stores.ts";
 import { texts } from "../../texts.ts";
 import type { Heat } from "./heat.ts";
@@ -46,7 +47,7 @@ export function OcclusionPanel({
       setPhase({ name: "found", occlusion });
     } catch (error) {
       if (signal.aborted) return;
-      if (isTinyCatsError(error) && ["worker-crashed", "webgpu-lost"].includes(error.code)) classifierStore.reset();
+      if (isBroken(error)) classifierStore.reset();
       setPhase({ name: "failed", error });
     }
   };
@@ -67,11 +68,7 @@ export function OcclusionPanel({
           {phase.name === "unasked" && <span class="small muted">{words.how(places.length)}</span>}
         </div>
       )}
-      {phase.name === "failed" && (
-        <p class="error" role="alert">
-          {explained(phase.error).message}
-        </p>
-      )}
+      {phase.name === "failed" && <ErrorNote error={phase.error} />}
       {phase.name === "looking" && (
         <div class="row">
           <button type="button" class="button" onClick={cancel}>

@@ -1,6 +1,7 @@
+import "./picture-article.css";
 import { useState } from "preact/hooks";
+import { ErrorWords } from "../../design/error-words.tsx";
 import { durationText, percentText } from "../../models/amounts.ts";
-import { explained } from "../../models/load-phase.ts";
 import { runtimeName } from "../../models/runtime-name.ts";
 import { texts } from "../../texts.ts";
 import { Bars } from "./bars.tsx";
@@ -68,13 +69,11 @@ function Answer({ result, phase }: { result: CardResult | undefined; phase: Pict
 }
 
 function Failure({ card: { id, error } }: { card: PictureCard }) {
-  const { message, remedy } = explained(error);
   return (
     <div class="picture-answer">
       <h3>{words.failed}</h3>
       <div class="error">
-        <p>{words.because(message)}</p>
-        {remedy && <p class="muted">{words.remedy(remedy)}</p>}
+        <ErrorWords error={error} />
       </div>
       <p>
         <button type="button" class="button" onClick={() => queue.retry(id)}>

@@ -1,3 +1,4 @@
+import "./picture-list.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { PictureArticle } from "./picture-article.tsx";

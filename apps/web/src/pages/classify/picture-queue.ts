@@ -1,5 +1,6 @@
 import type { Classifier } from "@tiny-cats/core";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { isBroken } from "../../models/is-broken.ts";
 import type { ModelStore } from "../../models/model-store.ts";
 import type { CardPicture, PictureCard } from "./picture-card.ts";
 import type { PictureReader } from "./picture-reader.ts";
@@ -11,7 +12,7 @@ export const MOST_CARDS = 100;
 /** Something to tell of all pictures, rather than of one. */
 export type QueueNotice = { kind: "crashed" } | { kind: "left-out"; count: number };
 
-export interface QueueState {
+interface QueueState {
   cards: readonly PictureCard[];
   notice?: QueueNotice;
   /** The card that was finished last. */
@@ -39,9 +40,6 @@ export interface QueuePlace {
   urls: { create(blob: Blob): string; revoke(url: string): void };
   now?(): number;
 }
-
-/** What ends with the network's thread. */
-const CRASHES = ["worker-crashed", "webgpu-lost"];
 
 export function createPictureQueue({ store, reader, urls, now = () => performance.now() }: QueuePlace): PictureQueue {
   let state: QueueState = { cards: [] };
@@ -101,10 +99,10 @@ export function createPictureQueue({ store, reader, urls, now = () => performanc
       update(id, { phase: "done", file: undefined, result: { ...found, runtime, provider, readMs, runMs } });
     } catch (error) {
       if (signal.aborted) return;
-      const code = isTinyCatsError(error) ? error.code : undefined;
       // Another model has taken its place: this one is asked next.
-      if (isAsking && code === "session-disposed") return update(id, { phase: "waiting" });
-      if (isAsking && code && CRASHES.includes(code)) {
+      if (isAsking && isTinyCatsError(error) && error.code === "session-disposed")
+        return update(id, { phase: "waiting" });
+      if (isAsking && isBroken(error)) {
         store.reset();
         const crashes = card.crashes + 1;
         set({ notice: { kind: "crashed" } });

@@ -1,7 +1,7 @@
 import { cropSeen, type RgbImage } from "@tiny-cats/core";
 import { decodeImage } from "@tiny-cats/core/web";
+import { rgbaOf } from "../../canvas/rgba-of.ts";
 import type { PlainError, ReadPicture, ReadReply, ReadRequest } from "./picture-reader.ts";
-import { withOpacity } from "./with-opacity.ts";
 
 // The thread that reads pictures: one at a time, so that no two large ones are in memory at once.
 
@@ -37,9 +37,10 @@ async function answer({ id, blob, spec }: ReadRequest): Promise<void> {
 }
 
 /** A small copy, of the very pixels that were read. Small pictures stay as they are. */
-async function thumbnailOf({ data, width, height }: RgbImage): Promise<Blob> {
+async function thumbnailOf(image: RgbImage): Promise<Blob> {
+  const { width, height } = image;
   const scale = Math.min(1, THUMBNAIL / Math.max(width, height));
-  const bitmap = await createImageBitmap(new ImageData(withOpacity(data), width, height), {
+  const bitmap = await createImageBitmap(new ImageData(rgbaOf(image), width, height), {
     resizeWidth: Math.max(1, Math.round(width * scale)),
     resizeHeight: Math.max(1, Math.round(height * scale)),
     resizeQuality: "high",

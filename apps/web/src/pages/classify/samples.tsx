@@ -1,3 +1,4 @@
+import "./samples.css";
 import { siteRoot } from "../../router/site-root.ts";
 import { texts } from "../../texts.ts";
 import { SAMPLES } from "./sample-pictures.ts";

@@ -1,8 +1,11 @@
+import "./picture-figure.css";
+import "./seen-picture.css";
 import { useEffect, useRef } from "preact/hooks";
+import { putPixels } from "../../canvas/put-pixels.ts";
+import { rgbaOf } from "../../canvas/rgba-of.ts";
 import { texts } from "../../texts.ts";
 import { type Heat, hexColour, paintHeat } from "./heat.ts";
 import type { CardPicture } from "./picture-card.ts";
-import { withOpacity } from "./with-opacity.ts";
 
 const { card: words } = texts.classify;
 
@@ -12,15 +15,14 @@ export function SeenPicture({ picture, heat }: { picture: CardPicture | undefine
   const over = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     if (!picture || !seen.current) return;
-    const { data, width, height } = picture.seen;
-    paint(seen.current, withOpacity(data), width, height);
+    putPixels(seen.current, { ...picture.seen, data: rgbaOf(picture.seen) });
   }, [picture]);
   useEffect(() => {
     if (!heat || !over.current) return;
     const style = getComputedStyle(over.current);
     const colour = (name: string) => hexColour(style.getPropertyValue(name));
-    const pixels = paintHeat(heat, { forIt: colour("--heat-for"), against: colour("--heat-against") });
-    paint(over.current, pixels, heat.width, heat.height);
+    const data = paintHeat(heat, { forIt: colour("--heat-for"), against: colour("--heat-against") });
+    putPixels(over.current, { data, width: heat.width, height: heat.height });
   }, [heat]);
   return (
     <figure class="picture-figure seen" data-heat={heat !== undefined}>
@@ -33,10 +35,4 @@ export function SeenPicture({ picture, heat }: { picture: CardPicture | undefine
       </figcaption>
     </figure>
   );
-}
-
-function paint(canvas: HTMLCanvasElement, pixels: Uint8ClampedArray<ArrayBuffer>, width: number, height: number) {
-  canvas.width = width;
-  canvas.height = height;
-  canvas.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
 }

@@ -1,3 +1,5 @@
+import "./picture-figure.css";
+import "./shown-picture.css";
 import { useState } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { cropBox } from "./crop-box.ts";

@@ -1,3 +1,4 @@
+import "./top-k.css";
 import { useId } from "preact/hooks";
 import { texts } from "../../texts.ts";
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { texts } from "../../texts.ts";
 import { createQuarters } from "./run/quarters.ts";
-import { studio } from "./shared.tsx";
-import { useSubscribed } from "./use-subscribed.tsx";
+import { studio } from "./shared.ts";
 
 const { run: words } = texts.draw;
 

@@ -1,3 +1,4 @@
+import "./breed-choice.css";
 import { texts } from "../../texts.ts";
 
 /** Chooses a breed: one of a group of radio buttons, so that arrows move between them. */
@@ -13,7 +14,7 @@ export function BreedChoice({
   onChange(breed: string): void;
 }) {
   return (
-    <fieldset class="breeds">
+    <fieldset class="plain breeds">
       <legend>{texts.draw.breed}</legend>
       <div>
         {breeds.map((breed) => (

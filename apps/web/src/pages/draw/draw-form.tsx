@@ -1,3 +1,4 @@
+import "./draw-form.css";
 import { useRef } from "preact/hooks";
 import { texts } from "../../texts.ts";
 import { BreedChoice } from "./breed-choice.tsx";
@@ -71,7 +72,7 @@ export function DrawForm({
         {isRunning ? words.cancel : words.draw(plan?.count ?? 1)}
       </button>
       <p class="muted small number draw-cost">{plan ? costOf(plan, unit) : ""}</p>
-      <fieldset class="how">
+      <fieldset class="plain how">
         <legend>{words.settings}</legend>
         <SlidingField {...field} name="steps" min={1} max={60} step={1} />
         <SlidingField {...field} name="guidance" min={0} max={8} step={0.1} />

@@ -1,14 +1,15 @@
-import "./draw.css";
+import "./draw-page.css";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { listenForFiles } from "../../browser/listen-for-files.ts";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
+import { ErrorNote } from "../../design/error-note.tsx";
 import { bytesText } from "../../models/amounts.ts";
 import { LoadStatus } from "../../models/load-status.tsx";
 import { generatorStore } from "../../models/stores.ts";
-import { useStore } from "../../models/use-store.ts";
 import { texts } from "../../texts.ts";
 import { Announcer } from "./announcer.tsx";
 import { DrawForm } from "./draw-form.tsx";
 import { Easel, type Shown } from "./easel.tsx";
-import { ErrorBox } from "./error-box.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { modelOf } from "./model-of.ts";
 import { Notices } from "./notices.tsx";
@@ -22,11 +23,9 @@ import type { StudioState } from "./run/studio.ts";
 import { RunProgress } from "./run-progress.tsx";
 import { type Draft, type DraftField, draftOf, recommended } from "./settings/draft.ts";
 import type { DrawPlan } from "./settings/draw-plan.ts";
-import { studio } from "./shared.tsx";
-import { useDraft } from "./use-draft.tsx";
-import { useFileDrop } from "./use-file-drop.tsx";
-import { useOpened } from "./use-opened.tsx";
-import { useSubscribed } from "./use-subscribed.tsx";
+import { studio } from "./shared.ts";
+import { useDraft } from "./use-draft.ts";
+import { useOpened } from "./use-opened.ts";
 
 const words = texts.draw;
 
@@ -35,12 +34,13 @@ const OF_THE_NOISE: readonly DraftField[] = ["breed", "seed", "index"];
 
 /** Draws cats: the form, the easel, and what was drawn on this device. */
 export function DrawPage() {
-  const store = useStore(generatorStore);
+  const store = useSubscribed(generatorStore);
   const model = useMemo(() => modelOf(store), [store.phase]);
   const form = useDraft(model);
   const state = useSubscribed(studio, withoutSteps);
   const [selected, setSelected] = useState<Result>();
   const [isAsked, setAsked] = useState(false);
+  const [isDropping, setDropping] = useState(false);
   const top = useRef<HTMLDivElement>(null);
   const { phase, drawing, picture, results, error, ended } = state;
   const isRunning = phase !== undefined;
@@ -71,7 +71,9 @@ export function DrawPage() {
     form.fill(draftOf({ ...result.settings, count: 1 }), words.open.done, isOther ? [words.open.otherModel] : []);
     showAbove(result);
   });
-  const drop = useFileDrop(opened.open);
+  const take = useRef(opened.take);
+  take.current = opened.take;
+  useEffect(() => listenForFiles(window, { onGiven: (given) => void take.current(given), onOver: setDropping }), []);
 
   // The last of a run stays on the easel when it ends.
   useEffect(() => {
@@ -107,7 +109,7 @@ export function DrawPage() {
         : { kind: "nothing" };
 
   return (
-    <div class="page draw" {...drop.handlers}>
+    <div class="page draw">
       <div class="stack">
         <h1>{texts.site.titles.draw}</h1>
         <p class="lead">{words.lead}</p>
@@ -116,21 +118,20 @@ export function DrawPage() {
       </div>
       <div class="draw-work">
         <div class="draw-easel stack" ref={top}>
-          <Easel shown={shown} isDropping={drop.isOver}>
+          <Easel shown={shown} isDropping={isDropping}>
             {isRunning && (selected || phase === "drawing") && <RunProgress />}
             {isRunning && selected && (
               <button type="button" class="button" onClick={() => show(undefined)}>
                 {words.easel.toLive}
               </button>
             )}
-            {phase === "loading" && <LoadStatus store={generatorStore} name={words.result.generator} />}
+            {phase === "loading" && <LoadStatus store={generatorStore} name={texts.loading.names.generator} />}
             {!isRunning && error !== undefined && (
-              <ErrorBox
-                title={words.run.failed}
-                error={error}
-                action={words.run.again}
-                onAction={() => plan && draw(plan)}
-              />
+              <ErrorNote title={words.run.failed} error={error}>
+                <button type="button" class="button" onClick={() => plan && draw(plan)}>
+                  {words.run.again}
+                </button>
+              </ErrorNote>
             )}
             {selected && !isRunning && (
               <ResultActions

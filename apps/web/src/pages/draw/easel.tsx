@@ -1,11 +1,12 @@
+import "./easel.css";
 import type { RgbImage } from "@tiny-cats/core";
 import type { ComponentChildren } from "preact";
+import { Segments } from "../../design/segments.tsx";
 import { texts } from "../../texts.ts";
 import { LivePicture } from "./live-picture.tsx";
 import { Picture } from "./picture.tsx";
 import type { Result } from "./run/result.ts";
-import { SmoothSwitch } from "./smooth-switch.tsx";
-import { useSmooth } from "./use-smooth.tsx";
+import { useEnlarging } from "./use-enlarging.ts";
 
 const { easel: words, result: more } = texts.draw;
 
@@ -25,7 +26,8 @@ export function Easel({
   isDropping: boolean;
   children: ComponentChildren;
 }) {
-  const [isSmooth, setSmooth] = useSmooth();
+  const [enlarging, setEnlarging] = useEnlarging();
+  const isSmooth = enlarging === "smooth";
   const { title, detail } = captionOf(shown);
   return (
     <figure class={isSmooth ? "easel smooth" : "easel"} data-shows={shown.kind}>
@@ -51,7 +53,7 @@ export function Easel({
           <strong>{title}</strong>
           <span class="muted small number">{detail}</span>
         </div>
-        <SmoothSwitch isSmooth={isSmooth} onChange={setSmooth} />
+        <Segments legend={words.view} choices={words.views} value={enlarging} isSmall onChange={setEnlarging} />
       </figcaption>
       <div class="easel-status">{children}</div>
     </figure>

@@ -1,3 +1,4 @@
+import "./field.css";
 import type { ComponentChildren } from "preact";
 import { texts } from "../../texts.ts";
 import type { Draft, DraftField } from "./settings/draft.ts";

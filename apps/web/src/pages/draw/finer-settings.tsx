@@ -1,3 +1,4 @@
+import "./finer-settings.css";
 import { texts } from "../../texts.ts";
 import { ChoiceField, Field, type FieldProps } from "./field.tsx";
 

@@ -1,12 +1,13 @@
+import "./history-panel.css";
 import { type RgbImage, toRgb } from "@tiny-cats/core";
 import { decodePng } from "@tiny-cats/core/png";
 import { useEffect, useState } from "preact/hooks";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { texts } from "../../texts.ts";
 import { type Kept, MAX_KEPT } from "./history/history.ts";
 import type { Result } from "./run/result.ts";
-import { drawingHistory } from "./shared.tsx";
+import { drawingHistory } from "./shared.ts";
 import { Thumbnail } from "./thumbnail.tsx";
-import { useSubscribed } from "./use-subscribed.tsx";
 
 const { history: words } = texts.draw;
 

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { paint } from "./picture.tsx";
 import { createFrameThrottle } from "./run/frame-throttle.ts";
 import type { Preview } from "./run/studio.ts";
-import { studio } from "./shared.tsx";
+import { studio } from "./shared.ts";
 
 /** The picture that is being drawn, as often as the screen is painted; with reduced motion only as it begins. */
 export function LivePicture({ first, label, isSmooth }: { first: RgbImage; label: string; isSmooth: boolean }) {

@@ -1,5 +1,6 @@
+import "./notices.css";
 import { texts } from "../../texts.ts";
-import type { Said } from "./use-draft.tsx";
+import type { Said } from "./use-draft.ts";
 
 const { link } = texts.draw;
 

@@ -1,11 +1,14 @@
+import "../../design/meter.css";
+import "./opinion.css";
 import type { Classification } from "@tiny-cats/core";
 import { useEffect, useState } from "preact/hooks";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
+import { ErrorNote } from "../../design/error-note.tsx";
 import { percentText } from "../../models/amounts.ts";
+import { isBroken } from "../../models/is-broken.ts";
 import { LoadStatus } from "../../models/load-status.tsx";
 import { classifierStore } from "../../models/stores.ts";
-import { useStore } from "../../models/use-store.ts";
 import { texts } from "../../texts.ts";
-import { ErrorBox } from "./error-box.tsx";
 import type { Result } from "./run/result.ts";
 
 const { result: words, run } = texts.draw;
@@ -15,7 +18,7 @@ export function Opinion({ result }: { result: Result }) {
   const [said, setSaid] = useState<Classification>();
   const [error, setError] = useState<unknown>();
   const [tries, setTries] = useState(0);
-  const store = useStore(classifierStore);
+  const store = useSubscribed(classifierStore);
   useEffect(() => {
     const controller = new AbortController();
     const { signal } = controller;
@@ -26,7 +29,7 @@ export function Opinion({ result }: { result: Result }) {
       (answer) => !signal.aborted && setSaid(answer),
       (reason) => {
         if (signal.aborted) return;
-        if (reason?.code === "worker-crashed") classifierStore.reset();
+        if (isBroken(reason)) classifierStore.reset();
         setError(reason);
       },
     );
@@ -34,8 +37,15 @@ export function Opinion({ result }: { result: Result }) {
   }, [result.id, tries]);
 
   if (error !== undefined)
-    return <ErrorBox title={words.notAsked} error={error} action={run.again} onAction={() => setTries(tries + 1)} />;
-  if (!said && store.phase === "loading") return <LoadStatus store={classifierStore} name={words.classifier} />;
+    return (
+      <ErrorNote title={words.notAsked} error={error}>
+        <button type="button" class="button" onClick={() => setTries(tries + 1)}>
+          {run.again}
+        </button>
+      </ErrorNote>
+    );
+  if (!said && store.phase === "loading")
+    return <LoadStatus store={classifierStore} name={texts.loading.names.classifier} />;
   return (
     <section class="opinion" aria-label={words.says} aria-busy={!said}>
       <p class="small">
@@ -49,7 +59,7 @@ export function Opinion({ result }: { result: Result }) {
           <li key={id} class="number small">
             <span class={label === result.settings.breed ? "meant" : undefined}>{label}</span>
             <span class="meter" aria-hidden="true">
-              <div style={{ transform: `scaleX(${probability})` }} />
+              <span style={{ transform: `scaleX(${probability})` }} />
             </span>
             <span>{percentText(probability)}</span>
           </li>

@@ -1,16 +1,14 @@
+import "./picture.css";
 import type { RgbImage } from "@tiny-cats/core";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { putPixels } from "../../canvas/put-pixels.ts";
+import { rgbaOf } from "../../canvas/rgba-of.ts";
 import { enlarged } from "./run/enlarged.ts";
-import { rgbaOf } from "./run/rgba-of.ts";
 
 /** Puts a picture on a canvas: its own pixels, or enlarged smoothly. */
 export function paint(canvas: HTMLCanvasElement, given: RgbImage, { isSmooth = false } = {}): void {
   const image = isSmooth ? enlarged(given) : given;
-  const { width, height } = image;
-  // Setting a size clears the canvas, even to the same.
-  if (canvas.width !== width) canvas.width = width;
-  if (canvas.height !== height) canvas.height = height;
-  canvas.getContext("2d")?.putImageData(new ImageData(rgbaOf(image), width, height), 0, 0);
+  putPixels(canvas, { ...image, data: rgbaOf(image) });
 }
 
 /** A picture on a canvas of its own; without a label it is decoration. */

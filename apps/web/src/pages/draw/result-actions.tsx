@@ -1,4 +1,6 @@
+import "./result-actions.css";
 import { useEffect, useState } from "preact/hooks";
+import { saveFile } from "../../browser/save-file.ts";
 import { addressOf } from "../../router/site-root.ts";
 import { texts } from "../../texts.ts";
 import { fileName } from "./run/file-name.ts";
@@ -27,7 +29,7 @@ export function ResultActions({ result, onUse, onAsk }: { result: Result; onUse(
         <button type="button" class="button" onClick={() => void copy()}>
           {copied === "yes" ? words.copied : words.copy}
         </button>
-        <button type="button" class="button" onClick={() => save(file())}>
+        <button type="button" class="button" onClick={() => saveFile(file())}>
           {words.download}
         </button>
         {"share" in navigator && (
@@ -53,15 +55,6 @@ export function ResultActions({ result, onUse, onAsk }: { result: Result; onUse(
       )}
     </div>
   );
-}
-
-function save(file: File): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = file.name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 async function share(file: File, url: string): Promise<void> {

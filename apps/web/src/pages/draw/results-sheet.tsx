@@ -1,3 +1,4 @@
+import "./results-sheet.css";
 import { texts } from "../../texts.ts";
 import type { Result } from "./run/result.ts";
 import { Thumbnail } from "./thumbnail.tsx";

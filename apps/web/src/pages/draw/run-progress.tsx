@@ -1,6 +1,8 @@
+import "../../design/meter.css";
+import "./run-progress.css";
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { texts } from "../../texts.ts";
-import { studio } from "./shared.tsx";
-import { useSubscribed } from "./use-subscribed.tsx";
+import { studio } from "./shared.ts";
 
 const { run: words, time } = texts.draw;
 

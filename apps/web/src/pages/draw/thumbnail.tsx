@@ -1,3 +1,4 @@
+import "./thumbnail.css";
 import type { RgbImage } from "@tiny-cats/core";
 import { texts } from "../../texts.ts";
 import { Picture } from "./picture.tsx";

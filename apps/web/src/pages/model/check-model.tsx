@@ -1,17 +1,17 @@
+import { useSubscribed } from "../../browser/use-subscribed.ts";
 import { ErrorNote } from "../../design/error-note.tsx";
-import { formatBytes } from "../../design/format-bytes.ts";
+import { bytesText } from "../../models/amounts.ts";
 import type { DefaultModel } from "../../models/default-sources.ts";
 import type { ModelState } from "../../models/model-state.ts";
 import { classifierStore, generatorStore } from "../../models/stores.ts";
-import { useStore } from "../../models/use-store.ts";
 import { texts } from "../../texts.ts";
 
 const { model: words } = texts;
 
 /** Loads the model, which holds its bytes to the manifest's hash, and says how that went. */
 export function CheckModel({ kind }: { kind: DefaultModel }) {
-  const classifier = useStore(classifierStore);
-  const generator = useStore(generatorStore);
+  const classifier = useSubscribed(classifierStore);
+  const generator = useSubscribed(generatorStore);
   const state: ModelState<{ runtime: string }> = kind === "classifier" ? classifier : generator;
   const store = kind === "classifier" ? classifierStore : generatorStore;
   const load = () => void store.load().catch(() => undefined);
@@ -36,5 +36,5 @@ export function CheckModel({ kind }: { kind: DefaultModel }) {
 }
 
 function progressText(progress: { bytes: number; total: number } | undefined): string {
-  return progress ? words.checkingBytes(formatBytes(progress.bytes), formatBytes(progress.total)) : words.checking;
+  return progress ? words.checkingBytes(bytesText(progress.bytes), bytesText(progress.total)) : words.checking;
 }

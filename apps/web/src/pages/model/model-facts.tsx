@@ -1,4 +1,5 @@
 import type { Manifest } from "@tiny-cats/schema";
+import { Pairs } from "../../design/pairs.tsx";
 import { texts } from "../../texts.ts";
 
 const { facts: names } = texts.model;
@@ -22,17 +23,7 @@ export function ModelFacts({ manifest, from }: { manifest: Manifest; from: strin
         <p class="small muted">{from}</p>
         <h2>{name}</h2>
       </div>
-      <dl class="pairs">
-        {facts.map(
-          ([fact, value]) =>
-            value !== undefined && (
-              <div key={fact}>
-                <dt>{fact}</dt>
-                <dd>{value}</dd>
-              </div>
-            ),
-        )}
-      </dl>
+      <Pairs of={facts.filter(([, value]) => value !== undefined)} />
     </>
   );
 }

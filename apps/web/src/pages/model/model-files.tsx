@@ -1,5 +1,5 @@
 import type { Manifest } from "@tiny-cats/schema";
-import { formatBytes } from "../../design/format-bytes.ts";
+import { bytesText } from "../../models/amounts.ts";
 import { texts } from "../../texts.ts";
 
 const { model: words } = texts;
@@ -30,7 +30,7 @@ export function ModelFiles({ manifest }: { manifest: Manifest }) {
                   <code>{path}</code>
                 </th>
                 <td>{dtype ? `${role}, ${dtype}` : role}</td>
-                <td class="figure">{formatBytes(bytes)}</td>
+                <td class="figure">{bytesText(bytes)}</td>
                 <td>
                   <code class="hash">{sha256}</code>
                 </td>

@@ -1,6 +1,7 @@
 import "./model.css";
 import { useState } from "preact/hooks";
 import { ErrorNote } from "../../design/error-note.tsx";
+import { Segments } from "../../design/segments.tsx";
 import { chosenPlace, placesOf } from "../../models/chosen-places.ts";
 import type { DefaultModel } from "../../models/default-sources.ts";
 import { texts } from "../../texts.ts";
@@ -12,7 +13,6 @@ import { OtherModel } from "./other-model.tsx";
 import { useDescription } from "./use-description.ts";
 
 const { model: words, site } = texts;
-const KINDS = ["classifier", "generator"] as const;
 
 /** Both models: facts, files, card; and others in their place. */
 export function ModelPage() {
@@ -22,15 +22,7 @@ export function ModelPage() {
       <div class="stack">
         <h1>{site.titles.model}</h1>
         <p class="lead">{words.lead}</p>
-        <fieldset class="segments">
-          <legend class="visually-hidden">{words.kind}</legend>
-          {KINDS.map((each) => (
-            <label key={each}>
-              <input type="radio" name="kind" value={each} checked={each === kind} onChange={() => setKind(each)} />
-              <span>{words.kinds[each]}</span>
-            </label>
-          ))}
-        </fieldset>
+        <Segments legend={words.kind} choices={words.kinds} value={kind} onChange={(chosen) => setKind(chosen)} />
       </div>
       <OneModel key={kind} kind={kind} />
     </div>

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { ErrorNote } from "../../design/error-note.tsx";
+import { FileButton } from "../../design/file-button.tsx";
 import { type ChosenPlace, choosePlace, chosenPlace } from "../../models/chosen-places.ts";
 import type { DefaultModel } from "../../models/default-sources.ts";
 import { texts } from "../../texts.ts";
@@ -25,10 +26,7 @@ export function OtherModel({ kind, onChosen }: { kind: DefaultModel; onChosen: (
       setError(failure);
     }
   };
-  const fromFolder = async (input: HTMLInputElement) => {
-    const files = [...(input.files ?? [])];
-    input.value = "";
-    if (files.length === 0) return;
+  const fromFolder = async (files: File[]) => {
     try {
       const { name, place } = await openFolder(files);
       choose({ name: `${words.from.folder} ${name}`, places: [place] });
@@ -65,15 +63,9 @@ export function OtherModel({ kind, onChosen }: { kind: DefaultModel; onChosen: (
       </form>
       <div class="field">
         <span class="label">{words.folder}</span>
-        <label class="button file">
+        <FileButton webkitdirectory onFiles={fromFolder}>
           {words.folderChoose}
-          <input
-            type="file"
-            class="visually-hidden"
-            {...{ webkitdirectory: true }}
-            onChange={({ currentTarget }) => void fromFolder(currentTarget)}
-          />
-        </label>
+        </FileButton>
       </div>
       {error !== undefined && <ErrorNote error={error} />}
       {chosenPlace(kind) && (

@@ -25,13 +25,15 @@ export function forbidCalls(calls: NativeCalls): boolean {
   return (Atomics.or(calls, 0, ENDING) | ENDING) === ENDING;
 }
 
-/** Blocks until none is under way and none may begin any more, or for `patience` milliseconds: a thread that broke down never counts its last. */
-export function awaitCalls(calls: NativeCalls, patience: number): void {
-  forbidCalls(calls);
+/** Blocks until no thread has one under way and none may begin any more, or for `patience` milliseconds: a thread that broke down never counts its last. */
+export function awaitCalls(threads: Iterable<NativeCalls>, patience: number): void {
+  for (const calls of threads) forbidCalls(calls);
   const until = performance.now() + patience;
-  for (let now = Atomics.load(calls, 0); now !== ENDING; now = Atomics.load(calls, 0)) {
-    const left = until - performance.now();
-    if (left <= 0) return;
-    Atomics.wait(calls, 0, now, left);
+  for (const calls of threads) {
+    for (let now = Atomics.load(calls, 0); now !== ENDING; now = Atomics.load(calls, 0)) {
+      const left = until - performance.now();
+      if (left <= 0) return;
+      Atomics.wait(calls, 0, now, left);
+    }
   }
 }

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { endRepeatedly } from "../../../test/end-repeatedly.ts";
 import { awaitCalls, beginCall, endCall, forbidCalls, nativeCalls } from "./native-calls.ts";
 
@@ -10,14 +10,17 @@ test("calls that began are counted until each has ended; none begins once they a
   expect([beginCall(calls), endCall(calls)]).toEqual([false, false]);
   expect(endCall(calls)).toBe(true);
   expect(forbidCalls(calls)).toBe(true);
-  awaitCalls(calls, 1e9);
+  awaitCalls([calls], 1e9);
 });
 
-test("a call that never ends is waited for no longer than is said", () => {
-  const calls = nativeCalls();
-  beginCall(calls);
-  awaitCalls(calls, 20);
-  expect(beginCall(calls)).toBe(false);
+test("calls that never end are waited for no longer than is said, all together", () => {
+  const threads = [nativeCalls(), nativeCalls()];
+  for (const calls of threads) beginCall(calls);
+  const wait = vi.spyOn(Atomics, "wait");
+  onTestFinished(() => wait.mockRestore());
+  awaitCalls(threads, 20);
+  expect(new Set(wait.mock.calls.map(([calls]) => calls))).toEqual(new Set([threads[0]]));
+  expect(threads.map(beginCall)).toEqual([false, false]);
 });
 
 test.each([

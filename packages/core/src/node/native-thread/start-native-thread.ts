@@ -4,7 +4,7 @@ import { awaitCalls, forbidCalls, type NativeCalls, nativeCalls } from "./native
 /** A thread whose native calls are let end before it is. */
 export interface NativeThread {
   worker: Worker;
-  /** Ends the thread, once its `nativeCall` under way has returned. To be used in place of the worker's own. */
+  /** Ends the thread, once its `nativeCall` under way has returned, however long that takes. To be used in place of the worker's own. */
   terminate(): Promise<void>;
 }
 
@@ -38,6 +38,5 @@ export function startNativeThread(url: URL, { workerData }: { workerData?: objec
 }
 
 function awaitAll(): void {
-  for (const calls of live) forbidCalls(calls);
-  for (const calls of live) awaitCalls(calls, PATIENCE);
+  awaitCalls(live, PATIENCE);
 }

@@ -1,6 +1,6 @@
-import { mkdir, open, readdir } from "node:fs/promises";
+import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256, writeError, writeFileAtomic } from "@tiny-cats/files";
+import { makeFolder, sha256, writeFileAtomic } from "@tiny-cats/files";
 import { checkRecord, encodeRecords, FIXED_BYTES, type RecordTable, readTable, tableLength } from "./record-file.ts";
 
 /** What was computed before, by the SHA-256 of what it was computed from. */
@@ -37,9 +37,7 @@ export async function openRecordCache(
 ): Promise<RecordCache> {
   const text = `${JSON.stringify({ ...kind, bytes: size }, null, 2)}\n`;
   const place = join(folder, sha256(new TextEncoder().encode(text)).slice(0, 32));
-  await mkdir(place, { recursive: true }).catch((error) => {
-    throw writeError(place, error);
-  });
+  await makeFolder(place);
   const names = (await readdir(place)).filter((name) => name.endsWith(ENDING)).sort();
   if (names.length === 0) await writeFileAtomic(join(place, "kind.json"), text, { signal });
   const found = new Map<string, { file: string; offset: number }[]>();

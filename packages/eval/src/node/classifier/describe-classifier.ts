@@ -3,26 +3,19 @@ import { BREEDS } from "@tiny-cats/core";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Converted } from "../checkpoint/with-converted.ts";
+import { plainPreprocessing } from "./plain-preprocessing.ts";
 
 const ARCHITECTURES = [resNet, mobileNetV2, mobileNetV3];
 
-/** How pictures become the input of a classifier that nothing is told of. */
-export const PLAIN_PREPROCESSING: ClassificationManifest["preprocessing"] = {
-  background: [255, 255, 255],
-  resize: { short_side: 256, resample: "bilinear", long_side: "truncate" },
-  crop: { width: 224, height: 224, pad: 0 },
-  rescale_factor: 1 / 255,
-  mean: [0.485, 0.456, 0.406],
-  std: [0.229, 0.224, 0.225],
-};
+/** Of the project's classifiers, in pixels. */
+const SIDE = 224;
 
 /** @throws TinyCatsError "not-a-classifier" for another architecture, other outputs than the project's labels, or pictures of another size */
 export function acceptClassifier(model: Pick<Converted, "architecture" | "file"> & { config: unknown }): void {
   const { architecture, file } = model;
   const { num_labels, image_size } = model.config as { num_labels?: number; image_size?: number };
   const known = ARCHITECTURES.find(({ name }) => name === architecture);
-  const { width: side } = PLAIN_PREPROCESSING.crop;
-  if (known && num_labels === BREEDS.length && image_size === side) return;
+  if (known && num_labels === BREEDS.length && image_size === SIDE) return;
   const what = !known
     ? `it is a ${architecture}`
     : num_labels !== BREEDS.length
@@ -30,17 +23,16 @@ export function acceptClassifier(model: Pick<Converted, "architecture" | "file">
       : `it takes pictures of ${image_size} pixels, and how they are made is not told`;
   throw new TinyCatsError("not-a-classifier", `${file} can't be measured as a classifier of the project: ${what}`, {
     value: { architecture, num_labels, image_size },
-    remedy: `give a checkpoint of ${ARCHITECTURES.map(({ title }) => title).join(", ")} with ${BREEDS.length} outputs for ${side} pixels, or the folder of a model with its tiny-cats.json`,
+    remedy: `give a checkpoint of ${ARCHITECTURES.map(({ title }) => title).join(", ")} with ${BREEDS.length} outputs for ${SIDE} pixels, or the folder of a model with its tiny-cats.json`,
   });
 }
 
 /** What a manifest says of a classifier of the project's labels. */
 export function describeClassifier() {
-  const { crop } = PLAIN_PREPROCESSING;
   return {
     task: "image-classification",
-    inputs: [{ name: "pixel_values", dtype: "float32", shape: ["batch", 3, crop.height, crop.width] }],
+    inputs: [{ name: "pixel_values", dtype: "float32", shape: ["batch", 3, SIDE, SIDE] }],
     outputs: [{ name: "logits", dtype: "float32", shape: ["batch", BREEDS.length] }],
-    preprocessing: PLAIN_PREPROCESSING,
+    preprocessing: plainPreprocessing(SIDE),
   } satisfies Pick<ClassificationManifest, "task" | "inputs" | "outputs" | "preprocessing">;
 }

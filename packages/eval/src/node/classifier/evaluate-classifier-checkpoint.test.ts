@@ -12,9 +12,9 @@ import { folderOf } from "../../../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { greySet } from "../../testing/grey-set.ts";
 import { tinyResNet } from "../../testing/tiny-resnet.ts";
-import { PLAIN_PREPROCESSING } from "./describe-classifier.ts";
 import { evaluateClassifier, type PicturePrediction } from "./evaluate-classifier.ts";
 import { evaluateClassifierCheckpoint } from "./evaluate-classifier-checkpoint.ts";
+import { plainPreprocessing } from "./plain-preprocessing.ts";
 
 const options = { command: "vitest run", bootstrap: { replicates: 5 } };
 const pictures = ["Bengal", "Persian", "Other"].map((breed, n) => ({ file: `${n}.png`, breed, level: 0.2 + 0.3 * n }));
@@ -65,7 +65,7 @@ test("a checkpoint of the older trainer is read without a config.json", async ()
 
 test("pictures are prepared as for the embedded classifier", () => {
   const manifest = parseManifestText(readFileSync(classifier.manifest, "utf8"));
-  expect(manifest).toMatchObject({ preprocessing: PLAIN_PREPROCESSING });
+  expect(manifest).toMatchObject({ preprocessing: plainPreprocessing(224) });
 });
 
 test.each([

@@ -6,6 +6,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type ClassificationReport, classificationReport } from "../../classification/classification-report.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
 import { openRecordCache } from "../cache/open-record-cache.ts";
+import { NO_TRAINING_FACTS } from "../checkpoint/training-facts.ts";
 import { chooseItems, type SplitChoice } from "../report/choose-items.ts";
 import { limited } from "../report/limited.ts";
 import { provenance } from "../report/provenance.ts";
@@ -129,7 +130,7 @@ export async function evaluateClassifier(
     labels,
     broken,
     not_measured: reasons(classification),
-    metadata: { step: null, loss: null, timestamp: null, config: null, num_samples_generated: null },
+    metadata: NO_TRAINING_FACTS,
   };
   return parseEvaluationReport(report) as ClassifierReport;
 }

@@ -5,6 +5,7 @@ import { sha256 } from "@tiny-cats/files";
 import { parseEvaluationReport } from "@tiny-cats/schema";
 import { checkWhole } from "../../features/check-option.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
+import { NO_TRAINING_FACTS } from "../checkpoint/training-facts.ts";
 import { openExtractor } from "../extract/open-extractor.ts";
 import { type InceptionSource, openInception } from "../extract/open-inception.ts";
 import type { SplitChoice } from "../report/choose-items.ts";
@@ -205,7 +206,7 @@ export async function evaluateGenerator(
       ...(near.reason && { memorisation: near.reason }),
       ...(noise === null && { noise: "the detector needs sides of 32 pixels" }),
     },
-    metadata: { step: null, loss: null, timestamp: null, config: null, num_samples_generated: drawn.count },
+    metadata: { ...NO_TRAINING_FACTS, num_samples_generated: drawn.count },
   };
   return { report: parseEvaluationReport(report) as GeneratorReport, sheet };
 }

@@ -7,8 +7,7 @@ import { languageMetrics } from "../../language/language-metrics.ts";
 import { doWork } from "../../progress/do-work.ts";
 import type { BootstrapOptions } from "../../sampling/interval.ts";
 import { provenance } from "../report/provenance.ts";
-import { startLanguageModel } from "./language-model.ts";
-import { readLanguageGraph } from "./read-language-graph.ts";
+import { openLanguageModel } from "./open-language-model.ts";
 import { requireCausal } from "./require-causal.ts";
 import { tokenBytes } from "./token-bytes.ts";
 import { windowLosses } from "./window-losses.ts";
@@ -79,13 +78,13 @@ async function evaluate(
       remedy: "use train or val, whichever metadata.json gives tokens",
     });
   const bytes = tokenizer === undefined ? undefined : await tokenBytes(tokenizer, { signal });
-  const graph = await readLanguageGraph(path, pool, {
+  await using model = await openLanguageModel(path, {
+    pool,
     ...(options.weights && { weights: options.weights }),
     ...(options.config && { config: options.config }),
     ...(signal && { signal }),
     onProgress: (progress) => onProgress?.({ stage: "converting", ...progress }),
   });
-  await using model = await startLanguageModel(graph, pool, { signal });
   const blockSize = options.blockSize ?? smallest(set.metadata.block_size, model.context);
   const { vocabulary, causality } = await requireCausal(model, set, { split, blockSize, signal });
   const total = Math.min(limit, part.tokens - 1);

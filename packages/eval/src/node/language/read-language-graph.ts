@@ -1,7 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { gpt2, nanEcho } from "@tiny-cats/architectures";
 import type { WorkerPool } from "@tiny-cats/core/node";
-import { readFileBounded, readJsonBounded, sha256 } from "@tiny-cats/files";
+import { ifThere, readFileBounded, readJsonBounded, sha256 } from "@tiny-cats/files";
 import { LARGEST_GRAPH } from "../checkpoint/largest-graph.ts";
 import { NO_TRAINING_FACTS } from "../checkpoint/training-facts.ts";
 import { type CheckpointOptions, withConverted } from "../checkpoint/with-converted.ts";
@@ -59,12 +59,7 @@ function acceptLanguageModel({ architecture, file }: { architecture: string; fil
 /** The config.json beside an .onnx file, or above the folder that it lies in. */
 async function configBeside(path: string, signal?: AbortSignal): Promise<Record<string, unknown> | null> {
   for (const folder of [dirname(path), dirname(dirname(path))]) {
-    const value = await readJsonBounded(join(folder, "config.json"), { maxBytes: LARGEST_CONFIG, signal }).catch(
-      (error: { code?: string }) => {
-        if (error.code === "file-not-found") return undefined;
-        throw error;
-      },
-    );
+    const value = await ifThere(readJsonBounded(join(folder, "config.json"), { maxBytes: LARGEST_CONFIG, signal }));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   }
   return null;

@@ -11,8 +11,9 @@ export const files: FolderGate = {
   needs: "files",
   async run(context) {
     const { published, mayLack, signal } = context;
-    const manifests = await checkManifests(context);
-    const sums = await checkSums(published, { mayLack, ...(signal && { signal }) });
+    const hash = hashOnce(signal);
+    const manifests = await checkManifests(context, hash);
+    const sums = await checkSums(published, { mayLack, hash, ...(signal && { signal }) });
     const strange = await strangeFiles(published, signal ? { signal } : {});
     const damaged = published.reports.damaged.map(
       ({ path, message }) => `${path} can't be read as a report: ${message}`,
@@ -33,7 +34,20 @@ export const files: FolderGate = {
   },
 };
 
-async function checkManifests({ published: { models }, mayLack, signal }: GateContext) {
+/** Hashes a file that both its manifest and SHA256SUMS list once alone. */
+function hashOnce(signal: AbortSignal | undefined): (file: string) => Promise<string> {
+  const known = new Map<string, Promise<string>>();
+  return (file) => {
+    const hash = known.get(file) ?? sha256File(file, signal ? { signal } : {});
+    known.set(file, hash);
+    return hash;
+  };
+}
+
+async function checkManifests(
+  { published: { models }, mayLack }: GateContext,
+  hash: (file: string) => Promise<string>,
+) {
   const faults: string[] = [];
   const lacking: string[] = [];
   let held = 0;
@@ -48,8 +62,7 @@ async function checkManifests({ published: { models }, mayLack, signal }: GateCo
       if (!info && mayLack(name)) lacking.push(name);
       else if (!info?.isFile()) faults.push(`${name} is missing`);
       else if (info.size !== bytes) faults.push(`${name} has ${info.size} bytes, not ${bytes}`);
-      else if ((await sha256File(whole, signal ? { signal } : {})) !== sha256)
-        faults.push(`${name} has another hash than its manifest says`);
+      else if ((await hash(whole)) !== sha256) faults.push(`${name} has another hash than its manifest says`);
       else held++;
     }
   }

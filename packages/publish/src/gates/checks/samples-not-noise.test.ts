@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { normals } from "@tiny-cats/core";
 import { encodePng } from "@tiny-cats/core/png";
@@ -51,5 +52,13 @@ describe("samples-not-noise", () => {
     expect((await gateOf(folder, "samples-not-noise")).message).toMatch(/^1 of 12/);
     put(folder, "samples/Persian_000.png", noise);
     expect((await gateOf(folder, "samples-not-noise")).message).toMatch(/does not say what drew samples\/Persian/);
+    rmSync(at("samples/Persian_000.png"));
+    rmSync(at("samples/Bengal_000.png"));
+    // Whatever a link leads to is read as a file of bounded size, or not at all.
+    symlinkSync(at("nowhere.png"), at("samples/Bengal_000.png"));
+    expect((await gateOf(folder, "samples-not-noise")).message).toMatch(/Bengal_000\.png/);
+    rmSync(at("samples/Bengal_000.png"));
+    symlinkSync("/dev/zero", at("samples/Bengal_000.png"));
+    expect((await gateOf(folder, "samples-not-noise")).message).toMatch(/Bengal_000\.png/);
   });
 });

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { detectNoise } from "@tiny-cats/eval";
 import { readJsonBounded, sha256 } from "@tiny-cats/files";
@@ -7,7 +6,7 @@ import { LAYOUT } from "../../layout.ts";
 import type { PublishedFolder } from "../folder/open-folder.ts";
 import type { PublishedModel } from "../folder/open-model.ts";
 import type { ModelGate } from "../gate.ts";
-import { readSample, samplePaths } from "../models/folder-pictures.ts";
+import { readSample, readSampleBytes, samplePaths } from "../models/folder-pictures.ts";
 import { failed, passed } from "../verdicts.ts";
 
 const LARGEST_METADATA = 2 ** 24;
@@ -49,11 +48,12 @@ export const samplesNotNoise: ModelGate = {
 
 /** What says that the samples are not this model's. */
 async function foreignSamples(
-  { root, entries }: PublishedFolder,
+  published: PublishedFolder,
   { manifest }: PublishedModel,
   paths: readonly string[],
   stop: { signal?: AbortSignal },
 ): Promise<{ fault?: string; warnings: string[] }> {
+  const { root, entries } = published;
   const place = LAYOUT.samplesMetadata;
   if (!entries.some(({ path }) => path === place))
     return { warnings: paths.length > 0 ? [`no ${place} says what drew the samples`] : [] };
@@ -66,7 +66,7 @@ async function foreignSamples(
   for (const path of paths) {
     const hash = told.get(basename(path));
     if (hash === undefined) return { fault: `${place} does not say what drew ${path}`, warnings: [] };
-    if (hash !== sha256(await readFile(join(root, path), stop)))
+    if (hash !== sha256(await readSampleBytes(published, path, stop)))
       return { fault: `${path} is not the picture that ${place} speaks of`, warnings: [] };
   }
   return { warnings: [] };

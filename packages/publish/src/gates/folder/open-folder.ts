@@ -1,15 +1,16 @@
 import { stat } from "node:fs/promises";
+import type { FolderEntry } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../../layout.ts";
+import { folderEntries } from "./folder-entries.ts";
 import { openModel, type PublishedModel } from "./open-model.ts";
 import { type Reports, readReports } from "./read-reports.ts";
-import { type Entry, walkFolder } from "./walk-folder.ts";
 
 /** A folder in the published layout, or a model's own, as far as it tells of itself. */
 export interface PublishedFolder {
   /** Absolute. */
   root: string;
-  entries: readonly Entry[];
+  entries: readonly FolderEntry[];
   models: readonly PublishedModel[];
   reports: Reports;
 }
@@ -33,6 +34,6 @@ export async function openFolder(root: string, options: { signal?: AbortSignal }
       value: root,
       remedy: `give a folder with a ${LAYOUT.manifest}, or one whose ${LAYOUT.generator}/ has one: tiny-cats publish --dry-run writes it for a checkpoint`,
     });
-  const entries = await walkFolder(root, options);
+  const entries = await folderEntries(root, options);
   return { root, entries, models, reports: await readReports(root, entries, options) };
 }

@@ -1,11 +1,9 @@
 import { join } from "node:path";
-import { readTextBounded } from "@tiny-cats/files";
-import { type Manifest, parseManifest } from "@tiny-cats/schema";
+import { ifThere, readTextBounded } from "@tiny-cats/files";
+import { type Manifest, type ModelFile, parseManifest } from "@tiny-cats/schema";
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../../layout.ts";
 import { kindOf, type ModelKind } from "../../model-kind.ts";
-
-type ModelFile = Manifest["files"][number];
 
 /** A model as its manifest describes it. */
 export interface PublishedModel {
@@ -39,13 +37,8 @@ export async function openModel(
 ): Promise<PublishedModel | undefined> {
   const folder = join(root, prefix);
   const name = `${prefix}${LAYOUT.manifest}`;
-  const text = await readTextBounded(join(folder, LAYOUT.manifest), {
-    maxBytes: LARGEST_MANIFEST,
-    ...(signal && { signal }),
-  }).catch((error: { code?: string }) => {
-    if (error.code === "file-not-found") return undefined;
-    throw error;
-  });
+  const options = { maxBytes: LARGEST_MANIFEST, ...(signal && { signal }) };
+  const text = await ifThere(readTextBounded(join(folder, LAYOUT.manifest), options));
   if (text === undefined) return undefined;
   const { manifest, licenceFault } = parse(text, name);
   const { files } = manifest;

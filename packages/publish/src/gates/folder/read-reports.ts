@@ -1,15 +1,8 @@
 import { join } from "node:path";
-import { readJsonBounded } from "@tiny-cats/files";
-import {
-  type BenchmarkReport,
-  type EvaluationReport,
-  parseBenchmarkReport,
-  parseEvaluationReport,
-  parseQuantizationReport,
-  type QuantizationReport,
-} from "@tiny-cats/schema";
+import { type FolderEntry, readJsonBounded } from "@tiny-cats/files";
+import type { BenchmarkReport, EvaluationReport, QuantizationReport } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
-import type { Entry } from "./walk-folder.ts";
+import { parseReport } from "../../measure/parse-report.ts";
 
 /** A report, and where it lies below the folder. */
 export interface Placed<T> {
@@ -32,7 +25,7 @@ const LARGEST = 2 ** 25;
 /** Reads the reports of a folder, of its evaluation/, benchmarks/ and reports/. What can't be read is named in `damaged`. */
 export async function readReports(
   root: string,
-  entries: readonly Entry[],
+  entries: readonly FolderEntry[],
   { signal }: { signal?: AbortSignal },
 ): Promise<Reports> {
   const reports: Reports = { evaluations: [], benchmarks: [], quantizations: [], damaged: [] };
@@ -41,13 +34,11 @@ export async function readReports(
     if (kind === "other" || !PLACES.test(path)) continue;
     try {
       const value = await readJsonBounded(join(root, path), { maxBytes: LARGEST, ...(signal && { signal }) });
-      const schema = (value as { schema?: unknown } | null)?.schema;
-      if (schema === "tiny-cats/evaluation-report")
-        reports.evaluations.push({ path, report: parseEvaluationReport(value) });
-      else if (schema === "tiny-cats/benchmark-report")
-        reports.benchmarks.push({ path, report: parseBenchmarkReport(value) });
-      else if (schema === "tiny-cats/quantization-report")
-        reports.quantizations.push({ path, report: parseQuantizationReport(value) });
+      const read = parseReport(value);
+      if ("other" in read) continue;
+      if (read.report === "evaluation") reports.evaluations.push({ path, report: read.document });
+      else if (read.report === "benchmark") reports.benchmarks.push({ path, report: read.document });
+      else reports.quantizations.push({ path, report: read.document });
     } catch (error) {
       if (!isTinyCatsError(error)) throw error;
       // What is no document of ours is of no concern here, but one of these folders that can't be read is.

@@ -20,13 +20,22 @@ export function samplePaths({ entries }: Pick<PublishedFolder, "entries">): stri
     .map(({ path }) => path);
 }
 
+/** The file of one of them. @throws FilesError of reading, "file-too-large" above 64 MiB */
+export async function readSampleBytes(
+  { root }: Pick<PublishedFolder, "root">,
+  path: string,
+  options: { signal?: AbortSignal },
+): Promise<Uint8Array> {
+  return readFileBounded(join(root, path), { maxBytes: LARGEST, ...options });
+}
+
 /** Reads one of them; a PNG without any decoder but our own. Throws what reading and decoding throw. */
 export async function readSample(
   { root }: Pick<PublishedFolder, "root">,
   path: string,
   options: { signal?: AbortSignal },
 ): Promise<RgbImage> {
-  const bytes = await readFileBounded(join(root, path), { maxBytes: LARGEST, ...options });
+  const bytes = await readSampleBytes({ root }, path, options);
   if (!path.toLowerCase().endsWith(".png")) return decodeImage(bytes, { maxPixels: MOST_PIXELS, ...options });
   return toRgb(await decodePng(bytes));
 }

@@ -19,10 +19,9 @@ export async function findFile(root: string, path: string): Promise<Found> {
     const found = await stat(real);
     if (found.isFile() && !path.endsWith("/")) return { file: real, size: found.size, modified: found.mtime };
     if (!found.isDirectory()) return undefined;
-    const index = await stat(join(real, "index.html")).catch(() => undefined);
-    if (!index?.isFile()) return undefined;
-    if (!path.endsWith("/")) return { folder: true };
-    return { file: join(real, "index.html"), size: index.size, modified: index.mtime };
+    const index = await findFile(root, `${path}/index.html`);
+    if (!index || "folder" in index) return undefined;
+    return path.endsWith("/") ? index : { folder: true };
   } catch {
     return undefined;
   }

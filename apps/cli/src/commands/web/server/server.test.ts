@@ -28,6 +28,10 @@ function site(): string {
   writeFileSync(join(folder, "none.txt"), "");
   writeFileSync(join(folder, "_headers"), HEADERS);
   symlinkSync(join(outer, "secret.txt"), join(folder, "link.txt"));
+  mkdirSync(join(folder, "nested", "index.html"), { recursive: true });
+  writeFileSync(join(folder, "nested", "index.html", "index.html"), "nested");
+  mkdirSync(join(folder, "linked"));
+  symlinkSync(join(outer, "secret.txt"), join(folder, "linked", "index.html"));
   return folder;
 }
 
@@ -69,6 +73,10 @@ describe("a served folder", () => {
     ["/%00", 404, "nothing here"],
     ["/%zz", 404, "nothing here"],
     ["/link.txt", 404, "nothing here"],
+    ["/linked/", 404, "nothing here"],
+    ["/linked", 404, "nothing here"],
+    ["/nested/", 404, "nothing here"],
+    ["/nested/index.html/", 200, "nested"],
     ["/../site-of-others.txt", 404, "nothing here"],
     ["/.git/config", 404, "nothing here"],
     ["/_headers", 404, "nothing here"],

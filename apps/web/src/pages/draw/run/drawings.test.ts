@@ -8,7 +8,6 @@ import { readDraft } from "../settings/read-draft.ts";
 import { enlarged } from "./enlarged.ts";
 import { fileName } from "./file-name.ts";
 import { openDrawing } from "./open-drawing.ts";
-import { rgbaOf } from "./rgba-of.ts";
 import { startingNoise } from "./starting-noise.ts";
 
 const manifest = drawingManifest();
@@ -30,10 +29,6 @@ describe("a drawing that is opened", () => {
     const huge = { size: 2 ** 30, arrayBuffer: () => expect.unreachable() } as unknown as Blob;
     await expect(openDrawing(huge)).rejects.toMatchObject({ code: "file-too-large" });
   });
-});
-
-test("pixels become opaque", () => {
-  expect([...rgbaOf(image)]).toEqual([1, 2, 3, 255, 4, 5, 6, 255]);
 });
 
 test("small pictures are enlarged, large ones left alone", () => {

@@ -1,6 +1,7 @@
 import type { Drawing, DrawStep, Generator, RgbImage } from "@tiny-cats/core";
 import { drawingText, encodePng } from "@tiny-cats/core/png";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
+import { isBroken } from "../../../models/is-broken.ts";
 import type { DrawPlan } from "../settings/draw-plan.ts";
 import type { Result } from "./result.ts";
 import { stepCosts } from "./step-costs.ts";
@@ -43,8 +44,9 @@ export interface Studio {
   cancel(): void;
 }
 
-/** What says that the model has to be loaded anew. */
-const BROKEN = ["worker-crashed", "webgpu-lost", "session-disposed"];
+/** What says that the model has to be loaded anew: its store may have let go of it while it drew. */
+const needsAnother = (error: unknown) =>
+  isBroken(error) || (isTinyCatsError(error) && error.code === "session-disposed");
 
 export interface StudioParts {
   load(): Promise<Generator>;
@@ -136,7 +138,7 @@ export function createStudio({
       } catch (error) {
         if (underWay !== mine) return;
         const isCancelled = error instanceof DOMException && error.name === "AbortError";
-        if (isTinyCatsError(error) && BROKEN.includes(error.code)) discard();
+        if (needsAnother(error)) discard();
         set({
           results: state.results,
           unit: state.unit,
