@@ -15,7 +15,8 @@ export async function revivable<T extends { dispose(): Promise<void> }>(
   start: () => Promise<T>,
   { onEnd }: { onEnd?: (error: unknown) => void } = {},
 ): Promise<Revivable<T>> {
-  let current = Promise.resolve(await start());
+  const first = await start();
+  let current: Promise<T> = Promise.resolve(first) as Promise<T>;
 
   /** One restart however many find it ended. A restart that fails is tried again by the next who asks. */
   function revive(ended: Promise<T>, error: unknown): void {

@@ -29,7 +29,10 @@ const TASKS = {
  *
  * @throws TinyCatsError "wrong-model" for one of another task, "no-models" where there is none, and what findModel throws
  */
-export async function findModels(models: ModelsToServe, { signal }: { signal?: AbortSignal } = {}): Promise<ServedModels> {
+export async function findModels(
+  models: ModelsToServe,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<ServedModels> {
   if (!models.classifier && !models.generator) {
     throw new TinyCatsError("no-models", "there is no model to serve", {
       value: models,

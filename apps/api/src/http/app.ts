@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import * as v from "valibot";
+import { parse } from "./parse.ts";
+import { retryAfter, toProblem } from "./problems/to-problem.ts";
+import type { Route } from "./route.ts";
+
+/** What is known of a request once it is answered. */
+export interface Answered {
+  requestId: string;
+  method: string;
+  /** The route's path, with braces; undefined where there is none. */
+  path: string | undefined;
+  status: number;
+  /** What a client was told in place of an answer. */
+  problem?: string;
+  /** The error behind a fault of the server's own. */
+  cause?: unknown;
+  milliseconds: number;
+}
+
+export interface AppOptions {
+  routes: readonly Route[];
+  origins: readonly string[];
+  /** Whose turn a request uses. @throws TinyCatsError "invalid-api-key", "too-many-requests" */
+  identify(request: Request, address: string): Promise<string> | string;
+  /** The address that a request came from. */
+  addressOf(request: Request, env: unknown): string;
+  onAnswer?: (answered: Answered) => void;
+}
+
+/** A request's own id where it is one, so that it can be followed through several servers. */
+const ID = /^[\w.:-]{1,128}$/;
+/** Those for whom asking is free: they say nothing of anybody and cost nothing. */
+const OPEN = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"];
+
+type Variables = { requestId: string; route: string | undefined; problem: string | undefined; cause: unknown };
+
+/** The routes as an application for any server of the Fetch API. */
+export function createApp({
+  routes,
+  origins,
+  identify,
+  addressOf,
+  onAnswer,
+}: AppOptions): Hono<{ Variables: Variables }> {
+  const app = new Hono<{ Variables: Variables }>();
+
+  app.use(async (c, next) => {
+    const start = performance.now();
+    const given = c.req.header("x-request-id") ?? "";
+    const requestId = ID.test(given) ? given : randomUUID();
+    c.set("requestId", requestId);
+    await next();
+    c.res.headers.set("x-request-id", requestId);
+    onAnswer?.({
+      requestId,
+      method: c.req.method,
+      path: c.get("route"),
+      status: c.res.status,
+      problem: c.get("problem"),
+      cause: c.get("cause"),
+      milliseconds: performance.now() - start,
+    });
+  });
+  app.use(
+    cors({
+      origin: origins.includes("*") ? "*" : [...origins],
+      allowHeaders: ["authorization", "content-type", "if-none-match", "user-agent", "x-hf-bill-to", "x-request-id"],
+      exposeHeaders: ["etag", "retry-after", "x-request-id", "x-seed"],
+      maxAge: 600,
+    }),
+  );
+
+  for (const route of routes) {
+    app.on(route.method, honoPath(route.path), async (c) => {
+      c.set("route", route.path);
+      const request = c.req.raw;
+      const client = OPEN.includes(route.path) ? "" : await identify(request, addressOf(request, c.env));
+      return route.handle({
+        request,
+        params: c.req.param(),
+        query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
+        client,
+        requestId: c.get("requestId"),
+        signal: request.signal,
+      });
+    });
+  }
+  app.notFound((c) => {
+    throw new TinyCatsError("no-such-route", `there is nothing at ${c.req.method} ${c.req.path.slice(0, 100)}`, {
+      value: c.req.path.slice(0, 100),
+      remedy: "see /docs for what there is",
+    });
+  });
+  app.onError((error, c) => {
+    const problem = toProblem(error, c.get("requestId"));
+    c.set("problem", problem.code);
+    if (problem.status === 500) c.set("cause", error);
+    const wait = retryAfter(error);
+    const headers = { "content-type": "application/problem+json", ...(wait && { "retry-after": String(wait) }) };
+    return new Response(JSON.stringify(problem), { status: problem.status, headers });
+  });
+  return app;
+}
+
+/** A path with braces in Hono's words; the last part in braces takes slashes too, as names of repositories have one. */
+function honoPath(path: string): string {
+  return path.replace(/\{(\w+)\}$/, ":$1{.+}").replace(/\{(\w+)\}/g, ":$1");
+}
+
+/** The parameters of an address; one that is given twice is a list, which no shape takes. */
+function queryOf(url: string): Record<string, string | string[]> {
+  const { searchParams } = new URL(url);
+  return Object.fromEntries(
+    [...new Set(searchParams.keys())].map((name) => {
+      const values = searchParams.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}

@@ -1,0 +1,70 @@
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import * as v from "valibot";
+import { classifyBody } from "../../shapes/classify.ts";
+import { parse, parseJson } from "../parse.ts";
+import { contentType } from "./content-type.ts";
+
+/** What a request to classify comes to. */
+export interface PicturesAsked {
+  pictures: Uint8Array[];
+  topK?: number;
+}
+
+const formTopK = v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/), v.transform(Number));
+
+/**
+ * The pictures of a body: bytes of one, the files of a form, or JSON of base64.
+ *
+ * @throws TinyCatsError "no-picture", "too-many-pictures", "invalid-multipart", "unsupported-body", and those of parsing JSON
+ */
+export async function readPictures(
+  request: Request,
+  body: Uint8Array<ArrayBuffer>,
+  { maxPictures }: { maxPictures: number },
+): Promise<PicturesAsked> {
+  const type = contentType(request);
+  if (type === "application/json") {
+    const { pictures, top_k } = parse(classifyBody(maxPictures), parseJson(body));
+    return { pictures, topK: top_k };
+  }
+  if (type === "multipart/form-data") return fromForm(request, body, maxPictures);
+  if (type !== "" && type !== "application/octet-stream" && !type.startsWith("image/")) {
+    throw new TinyCatsError("unsupported-body", `a body of type ${type.slice(0, 100)} holds no picture`, {
+      value: type.slice(0, 100),
+      remedy: "send a picture's bytes, multipart/form-data with files, or JSON with base64",
+    });
+  }
+  if (body.length === 0) throw noPicture();
+  return { pictures: [body] };
+}
+
+async function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPictures: number): Promise<PicturesAsked> {
+  const headers = { "content-type": request.headers.get("content-type") ?? "" };
+  const form = await new Response(body, { headers }).formData().catch((cause) => {
+    throw new TinyCatsError("invalid-multipart", "the form can't be read", {
+      value: body.length,
+      remedy: "send multipart/form-data as browsers and curl -F do",
+      cause,
+    });
+  });
+  const files = [...form.values()].filter((value) => typeof value !== "string");
+  const topK = form.get("top_k");
+  if (files.length === 0) throw noPicture();
+  if (files.length > maxPictures) {
+    throw new TinyCatsError("too-many-pictures", `${files.length} pictures are more than ${maxPictures}`, {
+      value: files.length,
+      remedy: `send ${maxPictures} at once, at most`,
+    });
+  }
+  return {
+    pictures: await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))),
+    ...(topK !== null && { topK: parse(formTopK, topK) }),
+  };
+}
+
+function noPicture(): TinyCatsError {
+  return new TinyCatsError("no-picture", "the request holds no picture", {
+    value: 0,
+    remedy: "send a picture's bytes as the body, or files in a form",
+  });
+}

@@ -1,0 +1,39 @@
+/** What bounds a server, and how it works. */
+export interface ApiSettings {
+  /** Bytes a request's body may have. */
+  maxBodyBytes: number;
+  /** Bytes that the bodies of all requests may take together. */
+  maxBodiesBytes: number;
+  /** Pixels a picture may have. */
+  maxPixels: number;
+  /** Pictures a request to classify may hold. */
+  maxPictures: number;
+  /** Drawings a request may ask for. */
+  maxCount: number;
+  /** Steps of a solver that a request may ask for. */
+  maxSteps: number;
+  /** Pictures and drawings that may wait, each. */
+  queueLimit: number;
+  /** Milliseconds within which a picture is classified, or refused. */
+  classifyDeadlineMs: number;
+  /** Milliseconds within which a drawing is drawn, or refused. */
+  drawDeadlineMs: number;
+  /** Origins whose pages may ask; "*" is all. */
+  origins: readonly string[];
+  /** Whether the last address of X-Forwarded-For is the client's. */
+  trustProxy: boolean;
+}
+
+export const DEFAULT_SETTINGS: ApiSettings = {
+  maxBodyBytes: 20 << 20,
+  maxBodiesBytes: 256 << 20,
+  maxPixels: 50e6,
+  maxPictures: 16,
+  maxCount: 16,
+  maxSteps: 100,
+  queueLimit: 256,
+  classifyDeadlineMs: 2000,
+  drawDeadlineMs: 60_000,
+  origins: ["*"],
+  trustProxy: false,
+};

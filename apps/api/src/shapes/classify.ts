@@ -1,0 +1,48 @@
+import * as v from "valibot";
+import { problemShape } from "../http/problems/problem.ts";
+import { base64 } from "./base64.ts";
+
+const topK = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
+
+/** In an address numbers are text. */
+export const classifyQuery = v.strictObject({
+  top_k: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/), v.transform(Number))),
+});
+
+export function classifyBody(maxPictures: number) {
+  return v.strictObject({
+    pictures: v.pipe(v.array(base64()), v.minLength(1), v.maxLength(maxPictures)),
+    top_k: v.optional(topK),
+  });
+}
+
+/** As the Hugging Face clients send it once a parameter is set. */
+export const inferenceClassifyBody = v.strictObject({
+  inputs: base64(),
+  parameters: v.optional(
+    v.strictObject({
+      top_k: v.nullish(topK),
+      function_to_apply: v.nullish(v.picklist(["softmax", "sigmoid", "none"])),
+    }),
+  ),
+});
+
+const predictionShape = v.object({ id: v.pipe(v.number(), v.integer()), label: v.string(), probability: v.number() });
+
+/** What is said of one picture. */
+export const resultShape = v.union([
+  v.object({
+    /** Most probable first. */
+    predictions: v.array(predictionShape),
+    /** 1 - P(Other); null for a model without that class. */
+    cat_probability: v.nullable(v.number()),
+  }),
+  v.object({ problem: problemShape }),
+]);
+
+export const classifyAnswer = v.object({
+  model: v.object({ name: v.string(), sha256: v.string() }),
+  results: v.array(resultShape),
+});
+
+export const inferenceClassifyAnswer = v.array(v.object({ label: v.string(), score: v.number() }));
