@@ -1,8 +1,8 @@
 import type { DrawingSettings } from "@tiny-cats/core/png";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { generateAnswer, generateBody } from "../../shapes/generate.ts";
 import { accepts } from "../accepts.ts";
 import { readBody } from "../body/read-body.ts";
+import { clientGone } from "../client-signal.ts";
 import { drawPictures } from "../draw/draw-pictures.ts";
 import { drawRequest } from "../draw/draw-request.ts";
 import { drawingJson } from "../draw/drawing-json.ts";
@@ -91,8 +91,4 @@ function drawingEvents(
     },
     { headers: { "x-seed": seed }, onCancel: () => gone.abort(clientGone()) },
   );
-}
-
-function clientGone(): TinyCatsError {
-  return new TinyCatsError("client-gone", "the client is gone", { value: undefined, remedy: "stay for the answer" });
 }
