@@ -2,13 +2,7 @@ import { availableParallelism } from "node:os";
 import { createLocalEngine } from "./engine/local-engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
-import { classifyRoute } from "./http/routes/classify.ts";
-import type { ApiContext } from "./http/routes/context.ts";
-import { documentRoutes } from "./http/routes/documents.ts";
-import { generateRoute } from "./http/routes/generate.ts";
-import { inferenceRoute } from "./http/routes/inference.ts";
-import { informationRoutes } from "./http/routes/information.ts";
-import { serviceRoutes } from "./http/routes/service.ts";
+import { apiRoutes } from "./http/routes/api-routes.ts";
 import { createLane } from "./lane/lane.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { findModels, type ModelsToServe } from "./models/find-models.ts";
@@ -95,17 +89,6 @@ export async function startApi(options: StartOptions): Promise<Api> {
     await engine.close();
   });
   return { url: listening.url, close, [Symbol.asyncDispose]: () => close() };
-}
-
-function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes>[0]) {
-  const routes = [
-    ...classifyRoute(context),
-    ...generateRoute(context),
-    ...inferenceRoute(context),
-    ...informationRoutes(context),
-    ...serviceRoutes(service),
-  ];
-  return [...routes, ...documentRoutes(routes, { version: "1" })];
 }
 
 function logAnswer(log: Log, { requestId, method, path, status, problem, cause, milliseconds }: Answered): void {

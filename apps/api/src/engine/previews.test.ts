@@ -6,7 +6,7 @@ import { previewsTo } from "./previews.ts";
 const image = (side: number) => ({
   width: side,
   height: side,
-  channels: 3 as const,
+
   data: new Uint8ClampedArray(3 * side * side).fill(side),
 });
 

@@ -71,7 +71,8 @@ function drawingEvents(
   { "x-seed": seed }: Record<string, string>,
 ): Response {
   const gone = new AbortController();
-  let send: (event: unknown) => void = () => undefined;
+  const early: unknown[] = [];
+  let send = (event: unknown): void => void early.push(event);
   // Begun before the answer is, so that a refusal is an answer of its own.
   const drawn = drawPictures(context, drawings, {
     client,
@@ -82,6 +83,7 @@ function drawingEvents(
   return eventStream(
     async (sendEvent) => {
       send = sendEvent;
+      for (const event of early) send(event);
       try {
         const pngs = await drawn;
         send({ drawings: pngs.map((png, i) => drawingJson(png, drawings[i])) });
