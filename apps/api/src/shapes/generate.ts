@@ -46,7 +46,7 @@ export function inferenceGenerateBody({ maxSteps }: Pick<GenerateLimits, "maxSte
 
 const whole = v.pipe(v.number(), v.integer());
 
-export const drawingShape = v.object({
+const drawingShape = v.object({
   /** A PNG, in base64. */
   png: v.string(),
   settings: v.object({
