@@ -1,7 +1,8 @@
 // The built apps/web beside the least page that classifies with transformers.js, in Chromium. Argument: rounds, 7 unless told.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { chromium } from "@playwright/test";
+import { chromium, type Page } from "@playwright/test";
+import { texts } from "../../../apps/web/src/texts.ts";
 import { chromium as chromiumOptions } from "../../../configs/playwright.ts";
 import { provenance } from "./provenance.ts";
 import { buildPeer } from "./web/build-peer.ts";
@@ -59,8 +60,17 @@ const heldUp = {
 };
 console.log(`\n${reportHeldUp(heldUp)}`);
 
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
 const memory = {
-  classified: await measureMemory(browser, classify.address, (page, before) => classifyMore(page, before, EVERY)),
-  drawn: await measureMemory(browser, `${draw.address}?count=${EVERY}&steps=4&solver=euler`, drawMore),
+  classified: await measureMemory(
+    browser,
+    classify.address,
+    (page, before) => classifyMore(page, before, EVERY),
+    (page) => press(page, texts.classify.list.clear),
+  ),
+  drawn: await measureMemory(browser, `${draw.address}?count=${EVERY}&steps=4&solver=euler`, drawMore, async (page) => {
+    await press(page, texts.draw.history.clear);
+    await press(page, texts.draw.history.yes);
+  }),
 };
 console.log(`\n${reportMemory(memory)}`);

@@ -89,6 +89,6 @@ export function reportMemory({ classified, drawn }: { classified: MemoryLook[]; 
   const both = [classified, drawn];
   const cells = ({ heap, process }: MemoryLook) => [megabytes(heap), process === undefined ? "" : megabytes(process)];
   const heads = ["after picture", "classified: heap", "process", "drawn: heap", "process"];
-  const rows = classified.map(({ pictures }, i) => [`${pictures}`, ...both.flatMap((looks) => cells(looks[i]))]);
+  const rows = classified.map(({ pictures }, i) => [pictures, ...both.flatMap((looks) => cells(looks[i]))]);
   return table(heads, rows);
 }

@@ -35,11 +35,16 @@ export async function watchPage({ control, taken, done, picture }: Errand): Prom
       look();
     });
   const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  // Before the page begins: none of its tasks is to be longer for it.
+  const text = atob(picture);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  const data = new DataTransfer();
+  data.items.add(new File([bytes], "picture.png", { type: "image/png" }));
   const found = await there<HTMLElement>(control);
+  // In a task of its own, as it is when somebody does it.
+  await new Promise((resolve) => setTimeout(resolve));
   if (found instanceof HTMLInputElement) {
-    const bytes = Uint8Array.from(atob(picture), (character) => character.charCodeAt(0));
-    const data = new DataTransfer();
-    data.items.add(new File([bytes], "picture.png", { type: "image/png" }));
     found.files = data.files;
     found.dispatchEvent(new Event("change", { bubbles: true }));
   } else found.click();
