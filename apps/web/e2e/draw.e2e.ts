@@ -57,8 +57,9 @@ test.describe("pictures", () => {
   test("of every breed in turn are those of the command line", async ({ page, site, generate }) => {
     test.setTimeout(180_000);
     await open(page, site, "?seed=7&steps=2&solver=euler");
-    const breeds = await page.getByRole("group", { name: "Breed" }).getByRole("radio").all();
-    expect(breeds).toHaveLength(12);
+    const radios = page.getByRole("group", { name: "Breed" }).getByRole("radio");
+    await expect(radios).toHaveCount(12);
+    const breeds = await radios.all();
     const folder = await generate("--seed", "7", "--steps", "2", "--solver", "euler");
     for (const radio of breeds) {
       await radio.check();

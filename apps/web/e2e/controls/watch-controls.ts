@@ -45,7 +45,9 @@ function inPage(): void {
     // Where a link leads to another site nothing of ours is used.
     if (element instanceof HTMLAnchorElement && element.origin !== location.origin) return undefined;
     const isOfSite = element.closest(".site-header, .site-footer, .update-prompt, .skip");
-    const page = isOfSite ? "every page" : location.href.slice(document.baseURI.length).split(/[/?#]/)[0] || "home";
+    // By its heading: the address changes before the page does.
+    const page = isOfSite ? "Every page" : document.querySelector("h1")?.textContent;
+    if (!page) return undefined;
     const role = ROLES[element.tagName] ?? ("type" in element ? String(element.type) : element.tagName.toLowerCase());
     const labels = "labels" in element ? [...((element.labels as NodeListOf<Element> | null) ?? [])] : [];
     const name = element.getAttribute("aria-label") || labels.map(textOf).join(" ") || textOf(element) || "";

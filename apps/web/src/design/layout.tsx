@@ -12,7 +12,15 @@ const { site } = texts;
 export function Layout({ route, children }: { route: RouteName; children: ComponentChildren }) {
   return (
     <>
-      <a class="button visually-hidden skip" href="#content">
+      <a
+        class="button visually-hidden skip"
+        href="#content"
+        onClick={(event) => {
+          // Left to itself it leads to the site's root, which is the page's <base>.
+          event.preventDefault();
+          document.querySelector<HTMLElement>("#content")?.focus();
+        }}
+      >
         {site.skip}
       </a>
       <header class="site-header">
