@@ -3,9 +3,6 @@ import type { Locator, Page } from "@playwright/test";
 import { decodePng } from "@tiny-cats/core/png";
 import { expect, type Site } from "./kit.ts";
 
-/** The generator's graph, below the site's root. */
-export const GENERATOR = "/models/generator/onnx/model.onnx";
-
 export const openDraw = (page: Page, { url }: Site, query = "") => page.goto(new URL(`draw/${query}`, url).href);
 
 /** The button that draws, and stops drawing. */

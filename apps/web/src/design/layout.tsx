@@ -12,15 +12,8 @@ const { site } = texts;
 export function Layout({ route, children }: { route: RouteName; children: ComponentChildren }) {
   return (
     <>
-      <a
-        class="button visually-hidden skip"
-        href="#content"
-        onClick={(event) => {
-          // Left to itself it leads to the site's root, which is the page's <base>.
-          event.preventDefault();
-          document.querySelector<HTMLElement>("#content")?.focus();
-        }}
-      >
+      {/* The whole address: a fragment alone would lead to the page's <base>, which is the site's root. */}
+      <a class="button visually-hidden skip" href={`${location.pathname}${location.search}#content`}>
         {site.skip}
       </a>
       <header class="site-header">
