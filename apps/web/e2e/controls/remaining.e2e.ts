@@ -81,7 +81,10 @@ test("every setting of a drawing is set, and taken over from a picture", async (
   }
   await field(labels.solver).selectOption("midpoint");
   await field(labels.grid).selectOption("shifted");
-  await expect(field(labels.shift)).toBeVisible();
+  await field(labels.shift).fill("3");
+  await field(labels.grid).selectOption("logit-normal");
+  await field(labels.mean).fill("-0.2");
+  await field(labels.std).fill("1.5");
   for (const name of [labels.steps, labels.guidance, labels.count]) {
     const before = await field(name).inputValue();
     await field(draw.slide(name)).press("End");
