@@ -21,7 +21,8 @@ export function Layout({
 }) {
   return (
     <>
-      <a class="button visually-hidden skip" href="#content">
+      {/* The whole address: a fragment alone would lead to the page's <base>, which is the site's root. */}
+      <a class="button visually-hidden skip" href={`${location.pathname}${location.search}#content`}>
         {site.skip}
       </a>
       <header class="site-header">
