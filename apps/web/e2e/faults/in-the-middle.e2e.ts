@@ -45,7 +45,7 @@ test("a thread that is killed while the grid is timed is told of, and the grid c
   await run.click();
   await expect(page.getByRole("status").filter({ hasText: /^Timing: [1-9]/ })).toBeVisible({ timeout: 60_000 });
   await kill();
-  await expect(page.getByRole("alert")).toContainText(/the thread that ran the model (has )?ended/);
+  await expect(page.getByRole("alert")).toContainText(/The thread that ran the model (has )?ended/);
   await run.click();
   await expect(page.getByRole("status").filter({ hasText: /^Timing: [1-9]/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("alert")).toHaveCount(0);

@@ -17,7 +17,7 @@ const SNAPSHOTS: readonly [name: string, ...sizes: [width: number, height: numbe
 ];
 
 /** Times and versions, and letters of a font that is the machine's own. */
-const MASKED = ".picture-facts, .load-detail, dl.system, code";
+const MASKED = ".picture-facts, .load-detail, [aria-labelledby=system] dl, code";
 
 test.setTimeout(120_000);
 test.use({

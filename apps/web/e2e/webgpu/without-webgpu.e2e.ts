@@ -12,7 +12,7 @@ test("a browser that has none is offered none", async ({ page, site }) => {
   await page.goto(new URL("benchmark/", site.url).href);
   await expect(page.getByLabel(benchmark.provider("wasm", 1))).toBeVisible();
   await expect(page.getByLabel(provider)).toHaveCount(0);
-  const facts = page.locator("dl.system");
+  const facts = page.locator("[aria-labelledby=system] dl");
   await expect(facts.locator("dt", { hasText: "WebGPU" }).locator("+ dd")).toHaveText(benchmark.system.no);
   await page.getByRole("navigation").getByRole("link", { name: texts.site.nav.about }).click();
   await expect(page.getByText(texts.about.browser.gpuNo)).toBeVisible();

@@ -29,7 +29,8 @@ export async function measureMemory(
   const devtools = await context.newCDPSession(page);
   await page.goto(address);
   const look = async (pictures: string): Promise<MemoryLook> => {
-    // What was just done is put away first.
+    // What was just done is put away first, and garbage with it, the workers' too.
+    await devtools.send("Memory.simulatePressureNotification", { level: "critical" });
     await page.waitForTimeout(500);
     const own = (await renderers(browser)).filter((pid) => !others.includes(pid));
     const heap = await heapBytes(devtools);
