@@ -146,7 +146,7 @@ export const STATES: readonly PageState[] = [
     name: "model-generator",
     path: "model/",
     async reach(page) {
-      await page.getByText(model.kinds.generator, { exact: true }).click();
+      await page.getByRole("radio", { name: model.kinds.generator, exact: true }).check({ force: true });
       await expect(page.getByText("cat-portraits-tinydit-64").first()).toBeVisible();
       await expect(page.getByRole("heading", { name: model.cardTitle })).toBeVisible();
     },
