@@ -3,6 +3,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import * as v from "valibot";
+import type { Asker } from "../auth/identify.ts";
 import { parse } from "./parse.ts";
 import { retryAfter, toProblem } from "./problems/to-problem.ts";
 import type { Route } from "./route.ts";
@@ -10,7 +11,8 @@ import type { Route } from "./route.ts";
 /** What is known of a request once it is answered. */
 export interface Answered {
   requestId: string;
-  method: string;
+  /** Missing of what was no request. */
+  method?: string;
   /** The route's path, with braces; undefined where there is none. */
   path: string | undefined;
   status: number;
@@ -24,8 +26,8 @@ export interface Answered {
 export interface AppOptions {
   routes: readonly Route[];
   origins: readonly string[];
-  /** Whose turn a request uses. @throws TinyCatsError "invalid-api-key", "too-many-requests" */
-  identify(request: Request, address: string): Promise<string> | string;
+  /** Who asks on a route that is not open to all. */
+  identify(request: Request, address: string): Promise<Asker> | Asker;
   /** The address that a request came from. */
   addressOf(request: Request, env: unknown): string;
   onAnswer?: (answered: Answered) => void;
@@ -36,7 +38,13 @@ const ID = /^[\w.:-]{1,128}$/;
 /** Those for whom asking is free: they say nothing of anybody and cost nothing. */
 const OPEN = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"];
 
-type Variables = { requestId: string; route: string | undefined; problem: string | undefined; cause: unknown };
+type Variables = {
+  requestId: string;
+  route: string | undefined;
+  problem: string | undefined;
+  cause: unknown;
+  asker: Asker | undefined;
+};
 
 /** The routes as an application for any server of the Fetch API. */
 export function createApp({
@@ -55,6 +63,7 @@ export function createApp({
     c.set("requestId", requestId);
     await next();
     c.res.headers.set("x-request-id", requestId);
+    for (const [name, value] of Object.entries(c.get("asker")?.headers ?? {})) c.res.headers.set(name, value);
     onAnswer?.({
       requestId,
       method: c.req.method,
@@ -69,7 +78,7 @@ export function createApp({
     cors({
       origin: origins.includes("*") ? "*" : [...origins],
       allowHeaders: ["authorization", "content-type", "if-none-match", "user-agent", "x-hf-bill-to", "x-request-id"],
-      exposeHeaders: ["etag", "retry-after", "x-request-id", "x-seed"],
+      exposeHeaders: ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id", "x-seed"],
       maxAge: 600,
     }),
   );
@@ -78,12 +87,14 @@ export function createApp({
     app.on(route.method, honoPath(route.path), async (c) => {
       c.set("route", route.path);
       const request = c.req.raw;
-      const client = OPEN.includes(route.path) ? "" : await identify(request, addressOf(request, c.env));
+      const asker = OPEN.includes(route.path) ? { client: "" } : await identify(request, addressOf(request, c.env));
+      c.set("asker", asker);
+      if (asker.refusal) throw asker.refusal;
       return route.handle({
         request,
         params: c.req.param(),
         query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
-        client,
+        client: asker.client,
         requestId: c.get("requestId"),
         signal: request.signal,
       });
@@ -100,7 +111,11 @@ export function createApp({
     c.set("problem", problem.code);
     if (problem.status === 500) c.set("cause", error);
     const wait = retryAfter(error);
-    const headers = { "content-type": "application/problem+json", ...(wait && { "retry-after": String(wait) }) };
+    const headers = {
+      "content-type": "application/problem+json",
+      ...(wait && { "retry-after": String(wait) }),
+      ...(problem.status === 401 && { "www-authenticate": 'Bearer realm="tiny-cats"' }),
+    };
     return new Response(JSON.stringify(problem), { status: problem.status, headers });
   });
   return app;

@@ -37,7 +37,11 @@ export function inferenceRoute(context: ApiContext): Route[] {
       problems: [400, 404, 408, 413, 415, 422, 429, 504],
       async handle(asked) {
         const model = find(models, asked.params.id);
-        const { bytes, release } = await readBody(asked.request, { maxBytes: settings.maxBodyBytes, budget });
+        const { bytes, release } = await readBody(asked.request, {
+          maxBytes: settings.maxBodyBytes,
+          budget,
+          timeoutMs: settings.bodyTimeoutMs,
+        });
         try {
           return model.id === "classifier"
             ? await inferenceClassify(context, bytes, asked)
