@@ -5,6 +5,7 @@ import { cors } from "hono/cors";
 import * as v from "valibot";
 import type { Asker } from "../auth/identify.ts";
 import { parse } from "./parse.ts";
+import { clientGone } from "./problems/client-gone.ts";
 import { retryAfter, toProblem } from "./problems/to-problem.ts";
 import type { Route } from "./route.ts";
 
@@ -90,14 +91,21 @@ export function createApp({
       const asker = OPEN.includes(route.path) ? { client: "" } : await identify(request, addressOf(request, c.env));
       c.set("asker", asker);
       if (asker.refusal) throw asker.refusal;
-      return route.handle({
+      const asked = {
         request,
         params: c.req.param(),
         query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
         client: asker.client,
         requestId: c.get("requestId"),
         signal: request.signal,
-      });
+      };
+      try {
+        return await route.handle(asked);
+      } catch (error) {
+        if (request.signal.aborted) throw clientGone();
+        // Hono passes on nothing else.
+        throw error instanceof Error ? error : new Error("what was thrown is no error");
+      }
     });
   }
   app.notFound((c) => {

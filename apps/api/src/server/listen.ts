@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Answered } from "../http/app.ts";
 import { toProblem } from "../http/problems/to-problem.ts";
@@ -31,7 +31,7 @@ export interface Listening {
 
 /** Bytes that the head of a request may have. */
 const LARGEST_HEAD = 16 << 10;
-/** How long the rest of a refused body may pass by. */
+/** How long the rest of a refused body may pass by, at most. */
 const LINGER_MS = 10_000;
 const KEEP_ALIVE_MS = 5000;
 
@@ -42,10 +42,13 @@ export async function listen(app: Hono<any>, options: ListenOptions): Promise<Li
   const answer = getRequestListener(app.fetch, {
     autoCleanupIncoming: false,
     // Of addresses and hosts that are none: the application answers its own errors.
-    errorHandler() {
-      const problem = toProblem(badRequest("ERR_INVALID_URL"), randomUUID());
+    errorHandler(error) {
+      const problem = toProblem(error instanceof RequestError ? badRequest("ERR_INVALID_URL") : error, randomUUID());
       onRefused?.(answeredBy(problem));
-      return Response.json(problem, { status: 400, headers: { "content-type": "application/problem+json" } });
+      return Response.json(problem, {
+        status: problem.status,
+        headers: { "content-type": "application/problem+json" },
+      });
     },
   });
   const underWay = new Set<ServerResponse>();
@@ -68,8 +71,8 @@ export async function listen(app: Hono<any>, options: ListenOptions): Promise<Li
       // What kept its connection for another request, having been told before that it may.
       if (closing) setImmediate(() => server.closeIdleConnections());
     });
-    linger(incoming, outgoing, { timeoutMs: LINGER_MS });
-    endStalled(incoming, outgoing, { timeoutMs: stallTimeoutMs });
+    linger(incoming, outgoing, { timeoutMs: Math.min(LINGER_MS, stallTimeoutMs) });
+    endStalled(outgoing, { timeoutMs: stallTimeoutMs });
     void answer(incoming, outgoing);
   });
   server.on("checkContinue", (incoming, outgoing) => {

@@ -1,5 +1,4 @@
 import type { DrawingSettings } from "@tiny-cats/core/png";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { generateAnswer, generateBody } from "../../shapes/generate.ts";
 import { accepts } from "../accepts.ts";
 import { readBody } from "../body/read-body.ts";
@@ -9,6 +8,7 @@ import { drawingJson } from "../draw/drawing-json.ts";
 import { eventStream } from "../draw/event-stream.ts";
 import { etagOf, matches, notModified } from "../etag.ts";
 import { parse, parseJson } from "../parse.ts";
+import { clientGone } from "../problems/client-gone.ts";
 import { toProblem } from "../problems/to-problem.ts";
 import { type Asked, type Route, route } from "../route.ts";
 import type { ApiContext } from "./context.ts";
@@ -95,8 +95,4 @@ function drawingEvents(
     },
     { headers: { "x-seed": seed }, onCancel: () => gone.abort(clientGone()) },
   );
-}
-
-function clientGone(): TinyCatsError {
-  return new TinyCatsError("client-gone", "the client is gone", { value: undefined, remedy: "stay for the answer" });
 }
