@@ -365,3 +365,10 @@ describe("addresses that try to lead elsewhere", () => {
     expect(serving.lines.every(({ level }) => level === "info")).toBe(true);
   });
 });
+
+test("a process that works for others tells how it is, and no more", async () => {
+  const { url } = await serveFake({ engine: null });
+  expect((await fetch(new URL("/readyz", url))).status).toBe(200);
+  expect((await fetch(new URL("/metrics", url))).status).toBe(200);
+  for (const path of ["/v1/breeds", "/docs"]) expect((await fetch(new URL(path, url))).status).toBe(404);
+});

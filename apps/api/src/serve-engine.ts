@@ -22,7 +22,8 @@ import type { Log } from "./server/log.ts";
 import type { ApiSettings } from "./settings.ts";
 
 export interface ServeOptions {
-  engine: Engine;
+  /** Without one, as where this process works for others, /healthz, /readyz and /metrics are all that answers. */
+  engine: Engine | undefined;
   models: ServedModels;
   settings: ApiSettings;
   /** Jobs of the engine at once. */
@@ -57,17 +58,17 @@ export async function serveEngine(options: ServeOptions): Promise<Serving> {
     classify: createLane({ concurrency: concurrency.classify, limit, deadlineMs: classifyDeadlineMs }),
     draw: createLane({ concurrency: concurrency.draw, limit, deadlineMs: drawDeadlineMs }),
   };
-  metrics.watch(lanes);
+  if (engine) metrics.watch(lanes);
   let taking = true;
   let ring = options.keys && createKeyRing(parseKeys(options.keys));
-  const context = { models, engine, settings, lanes, budget: createBodyBudget(settings.maxBodiesBytes) };
+  const budget = createBodyBudget(settings.maxBodiesBytes);
   const service = { ready: () => taking && ready(), metrics: settings.metrics ? metrics.read : undefined };
   const onAnswer = (answered: Answered) => {
     metrics.onAnswer(answered);
     logAnswer(log, answered);
   };
   const app = createApp({
-    routes: apiRoutes(context, service),
+    routes: engine ? apiRoutes({ models, engine, settings, lanes, budget }, service) : serviceRoutes(service),
     origins: settings.origins,
     identify: createIdentify({ keys: () => ring, limit: createRateLimit({ redis }), requestsPerMinute }),
     addressOf(request, env) {

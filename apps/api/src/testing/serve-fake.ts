@@ -16,7 +16,8 @@ export interface FakeServing extends Serving {
 }
 
 export interface FakeServeOptions extends Partial<ApiSettings> {
-  engine?: FakeEngine;
+  /** null for none. */
+  engine?: FakeEngine | null;
   keys?: readonly ApiKey[];
   concurrency?: { classify: number; draw: number };
 }
@@ -28,7 +29,7 @@ export async function serveFake(options: FakeServeOptions = {}): Promise<FakeSer
   const metrics = createMetrics({ models });
   const lines: Record<string, unknown>[] = [];
   const serving = await serveEngine({
-    engine,
+    engine: engine ?? undefined,
     models,
     settings: { ...DEFAULT_SETTINGS, ...settings },
     concurrency,
@@ -41,7 +42,7 @@ export async function serveFake(options: FakeServeOptions = {}): Promise<FakeSer
   onTestFinished(() => serving.close({ graceMs: 0 }));
   return {
     ...serving,
-    engine,
+    engine: engine ?? fakeEngine(),
     lines,
     async jobs(lane) {
       const { text } = await metrics.read();
