@@ -7,15 +7,10 @@ import { createRateLimit } from "./auth/rate-limit.ts";
 import type { Engine } from "./engine/engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
-import { classifyRoute } from "./http/routes/classify.ts";
-import type { ApiContext } from "./http/routes/context.ts";
-import { documentRoutes } from "./http/routes/documents.ts";
-import { generateRoute } from "./http/routes/generate.ts";
-import { inferenceRoute } from "./http/routes/inference.ts";
-import { informationRoutes } from "./http/routes/information.ts";
+import { apiRoutes } from "./http/routes/api-routes.ts";
 import { serviceRoutes } from "./http/routes/service.ts";
 import { createLane } from "./lane/lane.ts";
-import type { Metrics } from "./metrics/create-metrics.ts";
+import type { createMetrics } from "./metrics/create-metrics.ts";
 import type { ServedModels } from "./models/served-model.ts";
 import { type Listening, listen } from "./server/listen.ts";
 import type { Log } from "./server/log.ts";
@@ -28,7 +23,7 @@ export interface ServeOptions {
   settings: ApiSettings;
   /** Jobs of the engine at once. */
   concurrency: { classify: number; draw: number };
-  metrics: Metrics;
+  metrics: ReturnType<typeof createMetrics>;
   log: Log;
   host: string;
   port: number;
@@ -88,17 +83,6 @@ export async function serveEngine(options: ServeOptions): Promise<Serving> {
       return close(options);
     },
   };
-}
-
-function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes>[0]) {
-  const routes = [
-    ...classifyRoute(context),
-    ...generateRoute(context),
-    ...inferenceRoute(context),
-    ...informationRoutes(context),
-    ...serviceRoutes(service),
-  ];
-  return [...routes, ...documentRoutes(routes, { version: "1" })];
 }
 
 /** One line an answer, of what the server did and nothing of who asked for what. */

@@ -5,7 +5,7 @@ import { createMetrics } from "./metrics/create-metrics.ts";
 import { findModels, type ModelsToServe } from "./models/find-models.ts";
 import { serveEngine } from "./serve-engine.ts";
 import type { Log } from "./server/log.ts";
-import { type ApiSettings, DEFAULT_SETTINGS } from "./settings.ts";
+import { type ApiSettings, settingsOf } from "./settings.ts";
 
 export interface StartOptions extends Partial<ApiSettings> {
   models: ModelsToServe;
@@ -42,7 +42,7 @@ export interface Api {
  */
 export async function startApi(options: StartOptions): Promise<Api> {
   const { host = "127.0.0.1", port = 0, log = () => undefined, keys, signal } = options;
-  const settings = { ...DEFAULT_SETTINGS, ...options };
+  const settings = settingsOf(options);
   const half = Math.max(1, Math.floor(availableParallelism() / 2));
   const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
   const models = await findModels(options.models, { signal });

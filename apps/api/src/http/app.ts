@@ -4,8 +4,8 @@ import { Hono } from "hono";
 import { cors } from "hono/cors";
 import * as v from "valibot";
 import type { Asker } from "../auth/identify.ts";
+import { clientGone, clientSignal } from "./client-signal.ts";
 import { parse } from "./parse.ts";
-import { clientGone } from "./problems/client-gone.ts";
 import { retryAfter, toProblem } from "./problems/to-problem.ts";
 import type { Route } from "./route.ts";
 
@@ -45,6 +45,7 @@ type Variables = {
   problem: string | undefined;
   cause: unknown;
   asker: Asker | undefined;
+  allow?: string;
 };
 
 /** The routes as an application for any server of the Fetch API. */
@@ -78,6 +79,7 @@ export function createApp({
   app.use(
     cors({
       origin: origins.includes("*") ? "*" : [...origins],
+      allowMethods: ["GET", "HEAD", "POST"],
       allowHeaders: ["authorization", "content-type", "if-none-match", "user-agent", "x-hf-bill-to", "x-request-id"],
       exposeHeaders: ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id", "x-seed"],
       maxAge: 600,
@@ -97,15 +99,25 @@ export function createApp({
         query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
         client: asker.client,
         requestId: c.get("requestId"),
-        signal: request.signal,
+        signal: clientSignal(request),
       };
       try {
         return await route.handle(asked);
       } catch (error) {
-        if (request.signal.aborted) throw clientGone();
+        if (asked.signal.aborted) throw clientGone();
         // Hono passes on nothing else.
         throw error instanceof Error ? error : new Error("what was thrown is no error");
       }
+    });
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(honoPath(path), (c) => {
+      c.set("route", path);
+      c.set("allow", methods.join(", "));
+      throw new TinyCatsError("method-not-allowed", `${c.req.method} is no method of ${path}`, {
+        value: c.req.method,
+        remedy: `use ${methods.join(" or ")}`,
+      });
     });
   }
   app.notFound((c) => {
@@ -119,14 +131,26 @@ export function createApp({
     c.set("problem", problem.code);
     if (problem.status === 500) c.set("cause", error);
     const wait = retryAfter(error);
+    const allow = c.get("allow");
     const headers = {
       "content-type": "application/problem+json",
       ...(wait && { "retry-after": String(wait) }),
       ...(problem.status === 401 && { "www-authenticate": 'Bearer realm="tiny-cats"' }),
+      ...(allow && { allow }),
     };
     return new Response(JSON.stringify(problem), { status: problem.status, headers });
   });
   return app;
+}
+
+/** The methods of each path, HEAD with GET. */
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const own = method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()];
+    methods.set(path, [...(methods.get(path) ?? []), ...own]);
+  }
+  return methods;
 }
 
 /** A path with braces in Hono's words; the last part in braces takes slashes too, as names of repositories have one. */

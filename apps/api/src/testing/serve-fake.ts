@@ -4,7 +4,7 @@ import type { ApiKey } from "../auth/api-key.ts";
 import { createMetrics } from "../metrics/create-metrics.ts";
 import { findModels } from "../models/find-models.ts";
 import { type Serving, serveEngine } from "../serve-engine.ts";
-import { type ApiSettings, DEFAULT_SETTINGS } from "../settings.ts";
+import { type ApiSettings, settingsOf } from "../settings.ts";
 import { type FakeEngine, fakeEngine } from "./fake-engine.ts";
 
 export interface FakeServing extends Serving {
@@ -31,7 +31,7 @@ export async function serveFake(options: FakeServeOptions = {}): Promise<FakeSer
   const serving = await serveEngine({
     engine: engine ?? undefined,
     models,
-    settings: { ...DEFAULT_SETTINGS, ...settings },
+    settings: settingsOf(settings),
     concurrency,
     metrics,
     log: (line) => lines.push(line),

@@ -1,6 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import * as v from "valibot";
 import { classifyBody } from "../../shapes/classify.ts";
+import { topKText } from "../../shapes/top-k.ts";
 import { parse, parseJson } from "../parse.ts";
 import { contentType } from "./content-type.ts";
 import { readForm } from "./read-form.ts";
@@ -14,7 +14,8 @@ export interface PicturesAsked {
 /** Parts of a form that hold no picture, as browsers and other programs may send along. */
 const OTHER_PARTS = 16;
 
-const formTopK = v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/), v.transform(Number));
+/** What bytes are sent as besides pictures' own types; the last is what curl says of any. */
+const RAW = ["", "application/octet-stream", "application/x-www-form-urlencoded"];
 
 /**
  * The pictures of a body: bytes of one, the files of a form, or JSON of base64.
@@ -32,7 +33,7 @@ export async function readPictures(
     return { pictures, topK: top_k };
   }
   if (type === "multipart/form-data") return fromForm(request, body, maxPictures);
-  if (type !== "" && type !== "application/octet-stream" && !type.startsWith("image/")) {
+  if (!RAW.includes(type) && !type.startsWith("image/")) {
     throw new TinyCatsError("unsupported-body", `a body of type ${type.slice(0, 100)} holds no picture`, {
       value: type.slice(0, 100),
       remedy: "send a picture's bytes, multipart/form-data with files, or JSON with base64",
@@ -55,7 +56,7 @@ function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPictures: 
   }
   return {
     pictures: files.map(({ bytes }) => bytes),
-    ...(topK && { topK: parse(formTopK, Buffer.from(topK.bytes).toString("latin1")) }),
+    ...(topK && { topK: parse(topKText, Buffer.from(topK.bytes).toString("latin1")) }),
   };
 }
 

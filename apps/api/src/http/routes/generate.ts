@@ -2,13 +2,13 @@ import type { DrawingSettings } from "@tiny-cats/core/png";
 import { generateAnswer, generateBody } from "../../shapes/generate.ts";
 import { accepts } from "../accepts.ts";
 import { readBody } from "../body/read-body.ts";
+import { clientGone } from "../client-signal.ts";
 import { drawPictures } from "../draw/draw-pictures.ts";
 import { drawRequest } from "../draw/draw-request.ts";
 import { drawingJson } from "../draw/drawing-json.ts";
 import { eventStream } from "../draw/event-stream.ts";
 import { etagOf, matches, notModified } from "../etag.ts";
 import { parse, parseJson } from "../parse.ts";
-import { clientGone } from "../problems/client-gone.ts";
 import { toProblem } from "../problems/to-problem.ts";
 import { type Asked, type Route, route } from "../route.ts";
 import type { ApiContext } from "./context.ts";
@@ -75,7 +75,8 @@ function drawingEvents(
   { "x-seed": seed }: Record<string, string>,
 ): Response {
   const gone = new AbortController();
-  let send: (event: unknown) => void = () => undefined;
+  const early: unknown[] = [];
+  let send = (event: unknown): void => void early.push(event);
   // Begun before the answer is, so that a refusal is an answer of its own.
   const drawn = drawPictures(context, drawings, {
     client,
@@ -86,6 +87,7 @@ function drawingEvents(
   return eventStream(
     async (sendEvent) => {
       send = sendEvent;
+      for (const event of early) send(event);
       try {
         const pngs = await drawn;
         send({ drawings: pngs.map((png, i) => drawingJson(png, drawings[i])) });

@@ -9,6 +9,8 @@ import { inferenceDraw } from "../inference/inference-draw.ts";
 import { type Route, route } from "../route.ts";
 import type { ApiContext } from "./context.ts";
 
+const LARGEST_PROMPT = 1 << 16;
+
 /** POST /models/{id}: as the Hugging Face inference clients speak, for a model's id or its repository. */
 export function inferenceRoute(context: ApiContext): Route[] {
   const { models, settings, budget } = context;
@@ -38,7 +40,7 @@ export function inferenceRoute(context: ApiContext): Route[] {
       async handle(asked) {
         const model = find(models, asked.params.id);
         const { bytes, release } = await readBody(asked.request, {
-          maxBytes: settings.maxBodyBytes,
+          maxBytes: model.id === "classifier" ? settings.maxBodyBytes : LARGEST_PROMPT,
           budget,
           timeoutMs: settings.bodyTimeoutMs,
         });
