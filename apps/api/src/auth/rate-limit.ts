@@ -2,7 +2,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from "rate-limiter-flexible";
 
 /** What a request did to its client's limit. */
-export interface Charged {
+interface Charged {
   /** RateLimit and RateLimit-Policy (draft-ietf-httpapi-ratelimit-headers-10). */
   headers: Record<string, string>;
   /** "too-many-requests", where the limit is passed. */

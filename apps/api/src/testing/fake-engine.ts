@@ -2,7 +2,7 @@ import type { Classification } from "@tiny-cats/core";
 import type { Engine } from "../engine/engine.ts";
 
 /** A job that an engine has begun; it ends when it is told to, or when its signal aborts. */
-export interface FakeJob {
+interface FakeJob {
   kind: "classify" | "draw";
   signal: AbortSignal | undefined;
   /** One step of a drawing, with a preview of so many bytes. */
