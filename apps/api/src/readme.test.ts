@@ -22,6 +22,8 @@ test("the README's limits are the settings", () => {
     `${maxPictures} pictures or asks for ${maxCount} drawings of ${maxSteps} steps`,
     `${rest.queueLimit} pictures and ${rest.queueLimit} drawings wait`,
     `within ${rest.classifyDeadlineMs / 1000} s, a drawing within ${rest.drawDeadlineMs / 1000} s`,
+    `has ${rest.headTimeoutMs / 1000} s to come, and 16 KiB, its body ${rest.bodyTimeoutMs / 1000} s`,
+    `nothing of an answer for ${rest.stallTimeoutMs / 1000} s`,
   ]) {
     expect(readme).toContain(text);
   }

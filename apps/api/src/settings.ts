@@ -20,6 +20,17 @@ export interface ApiSettings {
   drawDeadlineMs: number;
   /** Origins whose pages may ask; "*" is all. */
   origins: readonly string[];
+  /** Milliseconds that the head of a request may take to come, and its body. */
+  headTimeoutMs: number;
+  bodyTimeoutMs: number;
+  /** Milliseconds for which a client may read nothing of an answer that is there for it. */
+  stallTimeoutMs: number;
+  /** Connections at once; more are closed as they come. */
+  maxConnections: number;
+  /** Requests a minute of one client, an API key or an address; 0 for any number. A key's own limit goes before it. */
+  requestsPerMinute: number;
+  /** Whether GET /metrics answers, as openly as /healthz does. */
+  metrics: boolean;
   /** Whether the last address of X-Forwarded-For is the client's. */
   trustProxy: boolean;
 }
@@ -34,6 +45,12 @@ const DEFAULT_SETTINGS: ApiSettings = {
   queueLimit: 256,
   classifyDeadlineMs: 2000,
   drawDeadlineMs: 60_000,
+  headTimeoutMs: 10_000,
+  bodyTimeoutMs: 30_000,
+  stallTimeoutMs: 30_000,
+  maxConnections: 4096,
+  requestsPerMinute: 0,
+  metrics: true,
   origins: ["*"],
   trustProxy: false,
 };

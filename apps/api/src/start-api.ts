@@ -1,12 +1,9 @@
 import { availableParallelism } from "node:os";
+import type { ApiKey } from "./auth/api-key.ts";
 import { createLocalEngine } from "./engine/local-engine.ts";
-import { type Answered, createApp } from "./http/app.ts";
-import { createBodyBudget } from "./http/body/body-budget.ts";
-import { apiRoutes } from "./http/routes/api-routes.ts";
-import { createLane } from "./lane/lane.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { findModels, type ModelsToServe } from "./models/find-models.ts";
-import { listen } from "./server/listen.ts";
+import { serveEngine } from "./serve-engine.ts";
 import type { Log } from "./server/log.ts";
 import { type ApiSettings, settingsOf } from "./settings.ts";
 
@@ -22,6 +19,8 @@ export interface StartOptions extends Partial<ApiSettings> {
   threads?: number;
   /** Pictures a run of the classifier, at most; 8 unless told. */
   batch?: number;
+  /** Those who may ask, by the keys that readKeys reads; everybody unless told, nobody where it is empty. */
+  keys?: readonly ApiKey[];
   log?: Log;
   signal?: AbortSignal;
 }
@@ -29,6 +28,8 @@ export interface StartOptions extends Partial<ApiSettings> {
 /** A server that answers. */
 export interface Api {
   url: URL;
+  /** Whose keys are known from now on, as when their file was changed. @throws TinyCatsError "invalid-keys" */
+  setKeys(keys: readonly ApiKey[]): void;
   /** Answers 503 to /readyz, takes no new connection, ends what is under way, at the latest after `graceMs` (30 s unless told). */
   close(options?: { graceMs?: number }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -40,7 +41,7 @@ export interface Api {
  * @throws what finding and loading models throws; the system's error where the port can't be had
  */
 export async function startApi(options: StartOptions): Promise<Api> {
-  const { host = "127.0.0.1", port = 0, log = () => undefined, signal } = options;
+  const { host = "127.0.0.1", port = 0, log = () => undefined, keys, signal } = options;
   const settings = settingsOf(options);
   const half = Math.max(1, Math.floor(availableParallelism() / 2));
   const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
@@ -59,50 +60,25 @@ export async function startApi(options: StartOptions): Promise<Api> {
     },
     signal,
   });
-  const { queueLimit: limit } = settings;
-  const lanes = {
-    classify: createLane({ concurrency: classifiers * batch, limit, deadlineMs: settings.classifyDeadlineMs }),
-    draw: createLane({ concurrency: generators, limit, deadlineMs: settings.drawDeadlineMs }),
-  };
-  metrics.watch(lanes);
-  let taking = true;
-  const context = { models, engine, settings, lanes, budget: createBodyBudget(settings.maxBodiesBytes) };
-  const routes = apiRoutes(context, { ready: () => taking, metrics: metrics.read });
-  const app = createApp({
-    routes,
-    origins: settings.origins,
-    identify: (_, address) => address,
-    addressOf: (_, env) =>
-      (env as { incoming?: { socket: { remoteAddress?: string } } }).incoming?.socket.remoteAddress ?? "",
-    onAnswer(answered) {
-      metrics.onAnswer(answered);
-      logAnswer(log, answered);
-    },
-  });
-  const listening = await listen(app, { host, port }).catch(async (error) => {
+  const serving = await serveEngine({
+    engine,
+    models,
+    settings,
+    concurrency: { classify: classifiers * batch, draw: generators },
+    metrics,
+    log,
+    host,
+    port,
+    keys,
+  }).catch(async (error) => {
     await engine.close();
     throw error;
   });
   const close = once(async ({ graceMs = 30_000 } = {}) => {
-    taking = false;
-    await listening.close({ graceMs });
+    await serving.close({ graceMs });
     await engine.close();
   });
-  return { url: listening.url, close, [Symbol.asyncDispose]: () => close() };
-}
-
-function logAnswer(log: Log, { requestId, method, path, status, problem, cause, milliseconds }: Answered): void {
-  log({
-    level: status === 500 ? "error" : "info",
-    event: "answered",
-    request_id: requestId,
-    method,
-    path,
-    status,
-    ms: Math.round(milliseconds * 10) / 10,
-    ...(problem !== undefined && { problem }),
-    ...(cause !== undefined && { cause: String(cause) }),
-  });
+  return { url: serving.url, setKeys: serving.setKeys, close, [Symbol.asyncDispose]: () => close() };
 }
 
 function once<A extends unknown[]>(work: (...args: A) => Promise<void>): (...args: A) => Promise<void> {

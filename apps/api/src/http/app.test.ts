@@ -126,7 +126,7 @@ test("a client who is gone is no fault of the server's", async () => {
   const app = createApp({
     routes: [waiting],
     origins: [],
-    identify: () => "",
+    identify: () => ({ client: "" }),
     addressOf: () => "",
     onAnswer: (answer) => answered.push(answer),
   });

@@ -3,7 +3,8 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import * as v from "valibot";
-import { clientSignal } from "./client-signal.ts";
+import type { Asker } from "../auth/identify.ts";
+import { clientGone, clientSignal } from "./client-signal.ts";
 import { parse } from "./parse.ts";
 import { retryAfter, toProblem } from "./problems/to-problem.ts";
 import type { Route } from "./route.ts";
@@ -11,7 +12,8 @@ import type { Route } from "./route.ts";
 /** What is known of a request once it is answered. */
 export interface Answered {
   requestId: string;
-  method: string;
+  /** Missing of what was no request. */
+  method?: string;
   /** The route's path, with braces; undefined where there is none. */
   path: string | undefined;
   status: number;
@@ -25,8 +27,8 @@ export interface Answered {
 export interface AppOptions {
   routes: readonly Route[];
   origins: readonly string[];
-  /** Whose turn a request uses. @throws TinyCatsError "invalid-api-key", "too-many-requests" */
-  identify(request: Request, address: string): Promise<string> | string;
+  /** Who asks on a route that is not open to all. */
+  identify(request: Request, address: string): Promise<Asker> | Asker;
   /** The address that a request came from. */
   addressOf(request: Request, env: unknown): string;
   onAnswer?: (answered: Answered) => void;
@@ -42,6 +44,7 @@ type Variables = {
   route: string | undefined;
   problem: string | undefined;
   cause: unknown;
+  asker: Asker | undefined;
   allow?: string;
 };
 
@@ -62,6 +65,7 @@ export function createApp({
     c.set("requestId", requestId);
     await next();
     c.res.headers.set("x-request-id", requestId);
+    for (const [name, value] of Object.entries(c.get("asker")?.headers ?? {})) c.res.headers.set(name, value);
     onAnswer?.({
       requestId,
       method: c.req.method,
@@ -77,7 +81,7 @@ export function createApp({
       origin: origins.includes("*") ? "*" : [...origins],
       allowMethods: ["GET", "HEAD", "POST"],
       allowHeaders: ["authorization", "content-type", "if-none-match", "user-agent", "x-hf-bill-to", "x-request-id"],
-      exposeHeaders: ["etag", "retry-after", "x-request-id", "x-seed"],
+      exposeHeaders: ["etag", "ratelimit", "ratelimit-policy", "retry-after", "x-request-id", "x-seed"],
       maxAge: 600,
     }),
   );
@@ -86,15 +90,24 @@ export function createApp({
     app.on(route.method, honoPath(route.path), async (c) => {
       c.set("route", route.path);
       const request = c.req.raw;
-      const client = OPEN.includes(route.path) ? "" : await identify(request, addressOf(request, c.env));
-      return route.handle({
+      const asker = OPEN.includes(route.path) ? { client: "" } : await identify(request, addressOf(request, c.env));
+      c.set("asker", asker);
+      if (asker.refusal) throw asker.refusal;
+      const asked = {
         request,
         params: c.req.param(),
         query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
-        client,
+        client: asker.client,
         requestId: c.get("requestId"),
         signal: clientSignal(request),
-      });
+      };
+      try {
+        return await route.handle(asked);
+      } catch (error) {
+        if (asked.signal.aborted) throw clientGone();
+        // Hono passes on nothing else.
+        throw error instanceof Error ? error : new Error("what was thrown is no error");
+      }
     });
   }
   for (const [path, methods] of methodsByPath(routes)) {
@@ -122,6 +135,7 @@ export function createApp({
     const headers = {
       "content-type": "application/problem+json",
       ...(wait && { "retry-after": String(wait) }),
+      ...(problem.status === 401 && { "www-authenticate": 'Bearer realm="tiny-cats"' }),
       ...(allow && { allow }),
     };
     return new Response(JSON.stringify(problem), { status: problem.status, headers });

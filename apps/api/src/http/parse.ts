@@ -1,5 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type GenericSchema, getDotPath, type InferOutput, safeParse } from "valibot";
+import { boundJson } from "./body/bound-json.ts";
 
 /** @throws TinyCatsError "invalid-request" that names what is wrong and where */
 export function parse<S extends GenericSchema>(schema: S, value: unknown): InferOutput<S> {
@@ -18,8 +19,9 @@ export function parse<S extends GenericSchema>(schema: S, value: unknown): Infer
   );
 }
 
-/** @throws TinyCatsError "not-utf8", "invalid-json" */
+/** @throws TinyCatsError "json-too-complex", "not-utf8", "invalid-json" */
 export function parseJson(bytes: Uint8Array): unknown {
+  boundJson(bytes);
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);

@@ -48,14 +48,17 @@ export function createMetrics({ models }: { models: ServedModels }) {
     onBatch: (pictures: number) => batches.observe(pictures),
     onCrash: () => crashes.inc(),
     onAnswer(answered: {
-      method: string;
+      method?: string;
       path: string | undefined;
       status: number;
       problem?: string;
       milliseconds: number;
     }) {
       const path = answered.path ?? "none";
-      requests.observe({ method: answered.method, path, status: answered.status }, answered.milliseconds / 1000);
+      requests.observe(
+        { method: answered.method ?? "none", path, status: answered.status },
+        answered.milliseconds / 1000,
+      );
       if (answered.problem !== undefined) refused.inc({ path, code: answered.problem });
     },
     /** Has a lane's depth read whenever Prometheus asks. */

@@ -58,7 +58,7 @@ export async function fakeApp(
   const app = createApp({
     routes: apiRoutes(context, { ready: () => ready, metrics: metrics.read }),
     origins: settings.origins,
-    identify: (_, address) => address,
+    identify: (_, address) => ({ client: address }),
     addressOf: () => "here",
     onAnswer(answer) {
       answered.push(answer);

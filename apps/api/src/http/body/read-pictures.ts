@@ -3,6 +3,7 @@ import { classifyBody } from "../../shapes/classify.ts";
 import { topKText } from "../../shapes/top-k.ts";
 import { parse, parseJson } from "../parse.ts";
 import { contentType } from "./content-type.ts";
+import { readForm } from "./read-form.ts";
 
 /** What a request to classify comes to. */
 export interface PicturesAsked {
@@ -10,13 +11,16 @@ export interface PicturesAsked {
   topK?: number;
 }
 
+/** Parts of a form that hold no picture, as browsers and other programs may send along. */
+const OTHER_PARTS = 16;
+
 /** What bytes are sent as besides pictures' own types; the last is what curl says of any. */
 const RAW = ["", "application/octet-stream", "application/x-www-form-urlencoded"];
 
 /**
  * The pictures of a body: bytes of one, the files of a form, or JSON of base64.
  *
- * @throws TinyCatsError "no-picture", "too-many-pictures", "invalid-multipart", "unsupported-body", and those of parsing JSON
+ * @throws TinyCatsError "no-picture", "too-many-pictures", "too-many-parts", "invalid-multipart", "unsupported-body", and those of parsing JSON
  */
 export async function readPictures(
   request: Request,
@@ -39,17 +43,10 @@ export async function readPictures(
   return { pictures: [body] };
 }
 
-async function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPictures: number): Promise<PicturesAsked> {
-  const headers = { "content-type": request.headers.get("content-type") ?? "" };
-  const form = await new Response(body, { headers }).formData().catch((cause) => {
-    throw new TinyCatsError("invalid-multipart", "the form can't be read", {
-      value: body.length,
-      remedy: "send multipart/form-data as browsers and curl -F do",
-      cause,
-    });
-  });
-  const files = [...form.values()].filter((value) => typeof value !== "string");
-  const topK = form.get("top_k");
+function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPictures: number): PicturesAsked {
+  const parts = readForm(body, request.headers.get("content-type") ?? "", { maxParts: maxPictures + OTHER_PARTS });
+  const files = parts.filter(({ file }) => file);
+  const topK = parts.find(({ file, name }) => !file && name === "top_k");
   if (files.length === 0) throw noPicture();
   if (files.length > maxPictures) {
     throw new TinyCatsError("too-many-pictures", `${files.length} pictures are more than ${maxPictures}`, {
@@ -58,8 +55,8 @@ async function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPict
     });
   }
   return {
-    pictures: await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))),
-    ...(topK !== null && { topK: parse(topKText, topK) }),
+    pictures: files.map(({ bytes }) => bytes),
+    ...(topK && { topK: parse(topKText, Buffer.from(topK.bytes).toString("latin1")) }),
   };
 }
 

@@ -4,7 +4,7 @@ import { isTinyCatsError } from "@tiny-cats/schema/errors";
  * What a request can be told about, by the error's code. All others are the server's own faults and are told as 500.
  * Never 503 on a route that infers: the JavaScript client repeats those at once, fifty times.
  */
-const STATUS: Readonly<Record<string, 400 | 401 | 404 | 405 | 406 | 408 | 413 | 415 | 422 | 429 | 499 | 504>> = {
+const STATUS: Readonly<Record<string, 400 | 401 | 404 | 405 | 406 | 408 | 413 | 415 | 422 | 429 | 431 | 499 | 504>> = {
   "invalid-request": 422,
   "invalid-json": 400,
   "invalid-multipart": 400,
@@ -20,6 +20,11 @@ const STATUS: Readonly<Record<string, 400 | 401 | 404 | 405 | 406 | 408 | 413 | 
   "body-too-large": 413,
   "picture-too-large": 413,
   "too-many-pictures": 413,
+  "too-many-parts": 413,
+  "json-too-complex": 422,
+  "header-too-large": 431,
+  "invalid-http": 400,
+  "head-timeout": 408,
   "unsupported-body": 415,
   "not-a-picture": 415,
   "corrupt-picture": 422,

@@ -32,7 +32,11 @@ export function classifyRoute(context: ApiContext): Route[] {
       problems: [400, 408, 413, 415, 422, 429, 504],
       async handle(asked) {
         const { request, query, requestId } = asked;
-        const { bytes, release } = await readBody(request, { maxBytes: settings.maxBodyBytes, budget });
+        const { bytes, release } = await readBody(request, {
+          maxBytes: settings.maxBodyBytes,
+          budget,
+          timeoutMs: settings.bodyTimeoutMs,
+        });
         try {
           const { pictures, topK = query.top_k } = await readPictures(request, bytes, settings);
           const found = await classifyPictures(context, pictures, asked);

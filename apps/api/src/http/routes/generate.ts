@@ -42,7 +42,11 @@ export function generateRoute(context: ApiContext): Route[] {
       problems: [400, 406, 408, 413, 422, 429, 504],
       async handle(asked) {
         const { request } = asked;
-        const { bytes, release } = await readBody(request, { maxBytes: LARGEST_BODY, budget });
+        const { bytes, release } = await readBody(request, {
+          maxBytes: LARGEST_BODY,
+          budget,
+          timeoutMs: settings.bodyTimeoutMs,
+        });
         release();
         const drawings = drawRequest(parse(shape, parseJson(bytes)), generator);
         const offered = drawings.length === 1 ? TYPES : TYPES.slice(1);

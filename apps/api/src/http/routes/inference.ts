@@ -42,6 +42,7 @@ export function inferenceRoute(context: ApiContext): Route[] {
         const { bytes, release } = await readBody(asked.request, {
           maxBytes: model.id === "classifier" ? settings.maxBodyBytes : LARGEST_PROMPT,
           budget,
+          timeoutMs: settings.bodyTimeoutMs,
         });
         try {
           return model.id === "classifier"

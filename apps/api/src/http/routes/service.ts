@@ -4,8 +4,8 @@ import { type Route, route } from "../route.ts";
 export interface ServiceContext {
   /** Whether requests are taken: models are there, and nothing is being shut down. */
   ready(): boolean;
-  /** Prometheus' text. */
-  metrics(): Promise<{ text: string; type: string }>;
+  /** Prometheus' text; undefined where it is not to be had. */
+  metrics: undefined | (() => Promise<{ text: string; type: string }>);
 }
 
 const state = v.object({ status: v.string() });
@@ -32,16 +32,20 @@ export function serviceRoutes({ ready, metrics }: ServiceContext): Route[] {
       },
       handle: () => (ready() ? Response.json({ status: "ready" }) : Response.json({ status: "away" }, { status: 503 })),
     }),
-    route({
-      method: "get",
-      path: "/metrics",
-      operation: "readMetrics",
-      summary: "What Prometheus reads",
-      answers: { 200: { description: "Metrics", content: { "text/plain": "text" } } },
-      async handle() {
-        const { text, type } = await metrics();
-        return new Response(text, { headers: { "content-type": type } });
-      },
-    }),
+    ...(metrics ? [metricsRoute(metrics)] : []),
   ];
+}
+
+function metricsRoute(metrics: NonNullable<ServiceContext["metrics"]>): Route {
+  return route({
+    method: "get",
+    path: "/metrics",
+    operation: "readMetrics",
+    summary: "What Prometheus reads",
+    answers: { 200: { description: "Metrics", content: { "text/plain": "text" } } },
+    async handle() {
+      const { text, type } = await metrics();
+      return new Response(text, { headers: { "content-type": type } });
+    },
+  });
 }
