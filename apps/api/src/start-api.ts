@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
-import { createLocalEngine } from "./engine/local-engine.ts";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { startEngine } from "./engine/start-engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
 import { classifyRoute } from "./http/routes/classify.ts";
@@ -12,12 +13,17 @@ import { serviceRoutes } from "./http/routes/service.ts";
 import { createLane } from "./lane/lane.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { findModels, type ModelsToServe } from "./models/find-models.ts";
+import type { RedisOptions, Role } from "./redis/redis-options.ts";
 import { listen } from "./server/listen.ts";
 import type { Log } from "./server/log.ts";
 import { type ApiSettings, DEFAULT_SETTINGS } from "./settings.ts";
 
 export interface StartOptions extends Partial<ApiSettings> {
   models: ModelsToServe;
+  /** "web" answers requests, "worker" does the work and answers but /healthz, /readyz and /metrics, "all" does both; "all" unless told. */
+  role?: Role;
+  /** Joins processes to one server; needed for the roles "web" and "worker". */
+  redis?: RedisOptions;
   /** Where it listens; this machine alone, at a free port, unless told. */
   host?: string;
   port?: number;
@@ -35,6 +41,8 @@ export interface StartOptions extends Partial<ApiSettings> {
 /** A server that answers. */
 export interface Api {
   url: URL;
+  /** What of its Redis may lose work. */
+  warnings: readonly string[];
   /** Answers 503 to /readyz, takes no new connection, ends what is under way, at the latest after `graceMs` (30 s unless told). */
   close(options?: { graceMs?: number }): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -43,16 +51,20 @@ export interface Api {
 /**
  * Loads models and answers over HTTP.
  *
- * @throws what finding and loading models throws; the system's error where the port can't be had
+ * @throws TinyCatsError "no-redis" for a role that needs it, "invalid-redis-url", "redis-unreachable"; what finding and loading models throws; the system's error where the port can't be had
  */
 export async function startApi(options: StartOptions): Promise<Api> {
-  const { host = "127.0.0.1", port = 0, log = () => undefined, signal } = options;
+  const { host = "127.0.0.1", port = 0, log = () => undefined, role = "all", redis, signal } = options;
+  if (role !== "all" && !redis) throw noRedis(role);
   const settings = { ...DEFAULT_SETTINGS, ...options };
   const half = Math.max(1, Math.floor(availableParallelism() / 2));
   const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
   const models = await findModels(options.models, { signal });
   const metrics = createMetrics({ models });
-  const engine = await createLocalEngine(models, {
+  const started = await startEngine(models, {
+    role,
+    redis,
+    log,
     classifiers,
     generators,
     threads,
@@ -65,15 +77,19 @@ export async function startApi(options: StartOptions): Promise<Api> {
     },
     signal,
   });
+  const { engine, concurrency } = started;
   const { queueLimit: limit } = settings;
   const lanes = {
-    classify: createLane({ concurrency: classifiers * batch, limit, deadlineMs: settings.classifyDeadlineMs }),
-    draw: createLane({ concurrency: generators, limit, deadlineMs: settings.drawDeadlineMs }),
+    classify: createLane({ concurrency: concurrency.classify, limit, deadlineMs: settings.classifyDeadlineMs }),
+    draw: createLane({ concurrency: concurrency.draw, limit, deadlineMs: settings.drawDeadlineMs }),
   };
-  metrics.watch(lanes);
+  if (engine) metrics.watch(lanes);
+  if (started.counts) metrics.watchQueues(started.counts);
   let taking = true;
-  const context = { models, engine, settings, lanes, budget: createBodyBudget(settings.maxBodiesBytes) };
-  const routes = apiRoutes(context, { ready: () => taking, metrics: metrics.read });
+  const service = { ready: () => taking && started.ready(), metrics: metrics.read };
+  const routes = engine
+    ? apiRoutes({ models, engine, settings, lanes, budget: createBodyBudget(settings.maxBodiesBytes) }, service)
+    : serviceRoutes(service);
   const app = createApp({
     routes,
     origins: settings.origins,
@@ -86,15 +102,18 @@ export async function startApi(options: StartOptions): Promise<Api> {
     },
   });
   const listening = await listen(app, { host, port }).catch(async (error) => {
-    await engine.close();
+    await started.close({ graceMs: 0 });
     throw error;
   });
   const close = once(async ({ graceMs = 30_000 } = {}) => {
     taking = false;
+    const begun = performance.now();
+    // A worker says how it is to its last job.
+    if (!engine) await started.close({ graceMs });
     await listening.close({ graceMs });
-    await engine.close();
+    if (engine) await started.close({ graceMs: Math.max(0, graceMs - (performance.now() - begun)) });
   });
-  return { url: listening.url, close, [Symbol.asyncDispose]: () => close() };
+  return { url: listening.url, warnings: started.warnings, close, [Symbol.asyncDispose]: () => close() };
 }
 
 function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes>[0]) {
@@ -106,6 +125,13 @@ function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes
     ...serviceRoutes(service),
   ];
   return [...routes, ...documentRoutes(routes, { version: "1" })];
+}
+
+function noRedis(role: Role): TinyCatsError {
+  return new TinyCatsError("no-redis", `a process that is only ${role} needs a Redis to meet the others`, {
+    value: role,
+    remedy: "give the address of Redis, or leave out the role",
+  });
 }
 
 function logAnswer(log: Log, { requestId, method, path, status, problem, cause, milliseconds }: Answered): void {

@@ -13,7 +13,7 @@ export function classifyPictures(
   try {
     return Promise.allSettled(
       pictures.map((picture) =>
-        lanes.classify.run(client, (signal) => engine.classify(picture, { signal }), { signal: ended }),
+        lanes.classify.run(client, (signal, endsAt) => engine.classify(picture, { signal, endsAt }), { signal: ended }),
       ),
     );
   } catch (error) {

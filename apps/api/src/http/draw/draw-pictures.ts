@@ -22,8 +22,8 @@ export function drawPictures(
   const started: Promise<Uint8Array>[] = [];
   try {
     for (const [place, settings] of drawings.entries()) {
-      const draw = (signal: AbortSignal) =>
-        engine.draw(settings, { signal, onStep: onStep && ((progress) => onStep(place, progress)) });
+      const draw = (signal: AbortSignal, endsAt: number) =>
+        engine.draw(settings, { signal, endsAt, onStep: onStep && ((progress) => onStep(place, progress)) });
       started.push(lanes.draw.run(client, draw, { signal: ended }));
     }
   } catch (error) {
