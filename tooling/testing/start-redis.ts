@@ -22,11 +22,9 @@ export interface TestRedisOptions {
   options?: Record<string, string>;
 }
 
-const command = process.env.REDIS_SERVER || "redis-server";
-
-/** Whether there is a redis-server here; CI has to have one. */
-export const hasRedis = spawnSync(command, ["--version"]).status === 0;
-if (!hasRedis && process.env.CI)
+/** Whether there is a redis-server here; CI on Linux has to have one. */
+export const hasRedis = spawnSync("redis-server", ["--version"]).status === 0;
+if (!hasRedis && process.env.CI && process.platform === "linux")
   throw new Error("no redis-server was found, and CI never skips the tests that need one");
 
 /** Starts a redis-server on loopback with a folder of its own, ended with the running test. */
@@ -42,7 +40,7 @@ export async function startRedis({ password, options = {} }: TestRedisOptions = 
   let server: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("redis-server", args, { stdio: ["ignore", "pipe", "inherit"] });
     server = child;
     await new Promise<void>((resolve, reject) => {
       let output = "";

@@ -40,7 +40,7 @@ describe.skipIf(!hasRedis)("servers that share a Redis", () => {
     }
   });
 
-  test("without Redis nothing is taken and nothing hangs, and with it again all goes on", async () => {
+  test("without Redis nothing is taken and nothing hangs, with it again all goes on, and all ends well without it", async () => {
     const redis = await startRedis();
     const server = await startServer({ only: "generator", redis: { url: redis.url }, drawDeadlineMs: 1500 });
     const ask = () =>
@@ -59,6 +59,7 @@ describe.skipIf(!hasRedis)("servers that share a Redis", () => {
     await redis.start();
     while ((await ready()) !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
     expect((await ask()).status).toBe(200);
+    await redis.kill();
     expect(await server.end()).toBe(0);
   });
 });

@@ -31,6 +31,8 @@ export interface StartedEngine {
 
 /** Jobs that one process may have on a queue: more wait here, turn by turn between clients. */
 const OUTSTANDING = { classify: 64, draw: 32 };
+/** Milliseconds for work under way at the end when Redis is away: it can be handed in to nobody. */
+const AWAY_GRACE_MS = 2000;
 /** Milliseconds between two lines about errors of the queue, of which there are many at once. */
 const QUIET_MS = 1000;
 
@@ -97,8 +99,9 @@ interface Parts {
 
 /** Redis goes before the models do: what a worker can't end is left to others, not told to have failed. */
 async function closeAll({ redis, local, workers, remote }: Parts, graceMs: number): Promise<void> {
+  await redis.giveUp();
   await remote?.close();
-  await workers?.close({ graceMs });
+  await workers?.close({ graceMs: redis.up() ? graceMs : Math.min(graceMs, AWAY_GRACE_MS) });
   redis.close();
   await local?.close();
 }

@@ -11,6 +11,9 @@ export interface RedisConnections {
   up(): boolean;
   /** Calls back whenever Redis is there again. */
   onReturn(listener: () => void): void;
+  /** Before the end: where Redis is away, tries no more to reach it, so that whoever waits for it is told. */
+  giveUp(): Promise<void>;
+  /** Ends both and all copies of them. */
   close(): void;
 }
 
@@ -18,6 +21,8 @@ export interface RedisConnections {
 const START_MS = 10_000;
 const ANSWER_MS = 5000;
 const HEARTBEAT_MS = 1000;
+/** Between two tries to connect again. */
+const LONGEST_PAUSE_MS = 1000;
 
 /**
  * Connects, and connects again whenever the connection is lost.
@@ -29,9 +34,10 @@ export async function connectRedis(
   { onChange, signal }: { onChange?: (up: boolean, cause?: string) => void; signal?: AbortSignal } = {},
 ): Promise<RedisConnections> {
   const address = redisAddress(url);
+  let ending = false;
   const options: RedisOptions = {
     lazyConnect: true,
-    retryStrategy: (times) => Math.min(25 * 2 ** Math.min(times, 6), 1000),
+    retryStrategy: (times) => (ending ? null : Math.min(25 * 2 ** Math.min(times, 6), LONGEST_PAUSE_MS)),
   };
   const quick = new Redis(url, {
     ...options,
@@ -42,6 +48,13 @@ export async function connectRedis(
   });
   const patient = new Redis(url, { ...options, maxRetriesPerRequest: null });
   const clients = [quick, patient];
+  const duplicate = patient.duplicate.bind(patient);
+  // Those that wait for jobs and events are copies: they too have to end where Redis is away, and no goodbye is answered.
+  patient.duplicate = (override) => {
+    const copy = duplicate(override);
+    clients.push(copy);
+    return copy;
+  };
   let answers = true;
   let why: string | undefined;
   const report = (up: boolean) => {
@@ -76,7 +89,16 @@ export async function connectRedis(
     patient,
     up: () => answers,
     onReturn: (listener) => void quick.on("ready", listener),
+    async giveUp() {
+      if (answers) return;
+      ending = true;
+      for (const client of clients) if (client.status === "ready") client.disconnect();
+      // One that waits to connect again learns when it tries; to disconnect it before would leave it, and all its commands, hanging.
+      for (let left = 2 * LONGEST_PAUSE_MS; left > 0 && clients.some(({ status }) => status !== "end"); left -= 50)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    },
     close() {
+      ending = true;
       clearInterval(heartbeat);
       quick.removeAllListeners("close");
       for (const client of clients) client.disconnect();

@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { DrawOptions, DrawRequest } from "@tiny-cats/core";
 import { drawingFileName, generationMetadata, planDrawings } from "@tiny-cats/core/drawings";
 import type { ModelSource } from "@tiny-cats/core/node";
 import { type DrawingSettings, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
-import { ifThere, makeFolder, removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
+import { makeFolder, readFileBounded, removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
 import { atMost } from "@tiny-cats/files/at-most";
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
@@ -35,8 +34,9 @@ export interface DrawOnQueueOptions extends Omit<DrawOptions, "batchSize" | "onS
   window?: number;
   /** In the order in which they are written. */
   onDrawing?: (drawing: QueuedDrawing) => void;
-  /** Told every ten seconds in which nothing was drawn how many processes work on the queue. */
+  /** Told after each `idleMs` in which nothing was drawn, ten seconds unless told, how many processes work on the queue. */
   onIdle?: (workers: number) => void;
+  idleMs?: number;
 }
 
 /** Files that are read or written at once. */
@@ -47,7 +47,6 @@ const ATTEMPTS = 3;
 const PRIORITY = 10;
 /** Milliseconds for which Redis keeps a drawing that lies in its file, for those who asked for it as well. */
 const KEEP_WRITTEN_MS = 10_000;
-const IDLE_MS = 10_000;
 const LARGEST_PNG = 64 << 20;
 
 /**
@@ -62,7 +61,17 @@ const LARGEST_PNG = 64 << 20;
  */
 export async function drawOnQueue(
   requests: readonly DrawRequest[],
-  { source, redis: { url }, folder, window = 500, onDrawing, onIdle, signal, ...options }: DrawOnQueueOptions,
+  {
+    source,
+    redis: { url },
+    folder,
+    window = 500,
+    onDrawing,
+    onIdle,
+    idleMs = 10_000,
+    signal,
+    ...options
+  }: DrawOnQueueOptions,
 ): Promise<QueuedDrawing[]> {
   const { generator } = await findModels({ generator: { source } }, { signal });
   const model = (generator as ServedModel<GenerationManifest>).found;
@@ -85,7 +94,7 @@ export async function drawOnQueue(
         (workers) => onIdle?.(workers),
         () => undefined,
       );
-    idle = setInterval(tellIdle, IDLE_MS);
+    idle = setInterval(tellIdle, idleMs);
 
     async function ask(settings: DrawingSettings, attempt = 1): Promise<Buffer> {
       const id = drawingId(settings);
@@ -142,6 +151,7 @@ export async function drawOnQueue(
     return drawn;
   } finally {
     clearInterval(idle);
+    await redis.giveUp();
     await jobs?.close();
     redis.close();
   }
@@ -163,9 +173,8 @@ function settingsOf(
 
 /** The hash of a file that is this drawing, whole; undefined of another or none. */
 async function drawnAlready(path: string, settings: DrawingSettings): Promise<string | undefined> {
-  const png = await ifThere(readFile(path));
-  if (png === undefined || png.length > LARGEST_PNG) return undefined;
-  return (await isDrawing(png, settings)) ? sha256(png) : undefined;
+  const png = await readFileBounded(path, { maxBytes: LARGEST_PNG }).catch(() => undefined);
+  return png && (await isDrawing(png, settings)) ? sha256(png) : undefined;
 }
 
 /** Whether a PNG is whole and says that it was drawn with these settings. */

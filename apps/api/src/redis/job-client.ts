@@ -47,6 +47,8 @@ const LOOK_AGAIN_MS = 3000;
 const TRY_AGAIN_MS = 500;
 /** Milliseconds before its deadline at which a job that was not begun is given up. */
 const MARGIN_MS = 200;
+/** Milliseconds for taking back what is not wanted any more, at the end. */
+const GOODBYE_MS = 2000;
 /** Events that a queue keeps for those who lost the connection. */
 const EVENTS = 2000;
 
@@ -204,8 +206,13 @@ export async function createJobClient(
     },
     workers: async (queue) => (await queues.get(queue)?.getWorkersCount()) ?? 0,
     async close() {
-      await Promise.all(leaving);
-      await Promise.all([...events, ...queues.values()].map((one) => one.close().catch(onError)));
+      // Where Redis is away nobody says goodbye; the connections end with those they were made of.
+      const left = Promise.all(leaving).then(() =>
+        Promise.all([...events, ...queues.values()].map((one) => one.close().catch(onError))),
+      );
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([left, new Promise((resolve) => (timer = setTimeout(resolve, GOODBYE_MS)))]);
+      clearTimeout(timer);
     },
   };
 }
