@@ -10,7 +10,7 @@ export interface DrawingProgress {
   preview: Uint8Array;
 }
 
-export interface EngineOptions {
+interface EngineOptions {
   signal?: AbortSignal;
   /** When the asker gives up, by performance.now(), for an engine that can tell what it has begun. */
   endsAt?: number;

@@ -8,7 +8,7 @@ import { notBegun } from "./too-late.ts";
 import { joinWaiters, leaveWaiters } from "./waiters.ts";
 
 /** Work whose result lies under a key once it is done, whoever asked for it. */
-export interface JobSpec {
+interface JobSpec {
   id: string;
   queue: string;
   data: object;
@@ -19,7 +19,7 @@ export interface JobSpec {
   prepare?: () => Promise<unknown>;
 }
 
-export interface AskOptions {
+interface AskOptions {
   signal?: AbortSignal;
   /** When the asker gives up, by performance.now(); shortly before, what no worker has begun is refused. */
   endsAt?: number;

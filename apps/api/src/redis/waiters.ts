@@ -2,7 +2,7 @@ import type { Redis } from "ioredis";
 import { waitersKey } from "./names.ts";
 
 /** Milliseconds after which one who has not said again that it waits is taken for gone. */
-export const WAITER_MS = 30_000;
+const WAITER_MS = 30_000;
 
 // By the clock of Redis, so that those of its clients need not agree.
 const NOW = "local time = redis.call('TIME') local now = time[1] * 1000 + math.floor(time[2] / 1000)";
