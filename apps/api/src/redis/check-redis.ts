@@ -6,6 +6,9 @@ const WANTED = {
   appendonly: { value: "yes", else: "jobs and results are gone when Redis ends" },
 };
 
+/** Below it, tests have not gone. */
+const OLDEST = 7;
+
 /** Sentences about how this Redis may lose work; none where it is set up well. */
 export async function checkRedis(redis: Redis): Promise<string[]> {
   const checks = Object.entries(WANTED).map(async ([setting, wanted]) => {
@@ -17,5 +20,8 @@ export async function checkRedis(redis: Redis): Promise<string[]> {
       return [`Redis does not say whether ${setting} is ${wanted.value}; if it is not, ${wanted.else}`];
     }
   });
-  return (await Promise.all(checks)).flat();
+  const version = /^redis_version:(\S+)/m.exec(await redis.info("server"))?.[1] ?? "unknown";
+  const old =
+    Number.parseInt(version, 10) >= OLDEST ? [] : [`Redis is ${version}: nobody has tried one before ${OLDEST}`];
+  return [...(await Promise.all(checks)).flat(), ...old];
 }

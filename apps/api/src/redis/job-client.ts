@@ -3,7 +3,7 @@ import { isTinyCatsError, type TinyCatsError } from "@tiny-cats/schema/errors";
 import { Queue, QueueEvents } from "bullmq";
 import { ABANDONED, unpackError } from "./carried-error.ts";
 import type { RedisConnections } from "./connect-redis.ts";
-import { PREFIX } from "./names.ts";
+import { BULL } from "./names.ts";
 import { notBegun } from "./too-late.ts";
 import { joinWaiters, leaveWaiters } from "./waiters.ts";
 
@@ -80,12 +80,12 @@ export async function createJobClient(
   });
 
   function openQueue(name: string): Queue {
-    const queue = new Queue(name, { connection: quick, prefix: PREFIX, streams: { events: { maxLen: EVENTS } } });
+    const queue = new Queue(name, { ...BULL, connection: quick, streams: { events: { maxLen: EVENTS } } });
     return queue.on("error", onError);
   }
 
   function listen(name: string): QueueEvents {
-    const heard = new QueueEvents(name, { connection: patient, prefix: PREFIX });
+    const heard = new QueueEvents(name, { ...BULL, connection: patient });
     heard.on("error", onError);
     heard.on("active", ({ jobId }) => {
       const one = awaited.get(jobId);

@@ -5,6 +5,9 @@ import type { ClassificationManifest, GenerationManifest } from "@tiny-cats/sche
 /** What stands before every key. */
 export const PREFIX = "tiny-cats";
 
+/** What all that BullMQ opens has in common. What it would print of Redis' version and eviction, checkRedis returns. */
+export const BULL = { prefix: PREFIX, skipVersionCheck: true };
+
 interface Found {
   graph: { sha256: string };
   manifest: ClassificationManifest | GenerationManifest;

@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { classifier, generator } from "@tiny-cats/models";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { hasRedis, startRedis } from "../../../../tooling/testing/start-redis.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
@@ -26,7 +26,11 @@ it.each(["web", "worker"] as const)("a process that is only %s needs a Redis", a
 
 describe.skipIf(!hasRedis)("a process beside a Redis", () => {
   it("answers without any graph where others work, and warns of a Redis that may lose work", async () => {
-    const redis = await startRedis({ password: "opensesame", options: { appendonly: "no" } });
+    const redis = await startRedis({
+      password: "opensesame",
+      options: { appendonly: "no", "maxmemory-policy": "allkeys-lru" },
+    });
+    const printed = [vi.spyOn(console, "warn"), vi.spyOn(console, "error")];
     const lines: unknown[] = [];
     const log = (line: unknown) => void lines.push(line);
     const server = await startApi({ models: hollow(), role: "web", redis, drawDeadlineMs: 500, log });
@@ -38,7 +42,7 @@ describe.skipIf(!hasRedis)("a process beside a Redis", () => {
         body: JSON.stringify({ breed: "Siamese", seed: 1 }),
       });
     expect(await (await draw()).text()).toBe("drawing Siamese 1 0");
-    expect(server.warnings).toEqual([expect.stringContaining("appendonly no")]);
+    expect(server.warnings).toEqual([expect.stringContaining("allkeys-lru"), expect.stringContaining("appendonly no")]);
     expect(
       (await (await fetch(new URL("/metrics", server.url))).text()).match(/^tiny_cats_queue_jobs\{.*\} 0$/gm),
     ).toHaveLength(6);
@@ -50,6 +54,7 @@ describe.skipIf(!hasRedis)("a process beside a Redis", () => {
     expect(lines).toContainEqual(expect.objectContaining({ event: "redis-may-lose-work" }));
     expect(lines).toContainEqual(expect.objectContaining({ event: "redis-away" }));
     expect(JSON.stringify(lines)).not.toContain("sesame");
+    for (const print of printed) expect(print).not.toHaveBeenCalled();
   });
 
   it("does the work and answers nothing but how it is where it is only a worker", async () => {

@@ -7,7 +7,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { ServedModels } from "../models/served-model.ts";
 import { ABANDONED, packError } from "./carried-error.ts";
 import { classificationText } from "./classification-text.ts";
-import { classificationKey, drawingId, drawingKey, PREFIX, pictureKey, queueName } from "./names.ts";
+import { BULL, classificationKey, drawingId, drawingKey, pictureKey, queueName } from "./names.ts";
 import { isWatched, tellProgress } from "./progress.ts";
 import { countWaiters } from "./waiters.ts";
 
@@ -52,8 +52,8 @@ export async function startWorkers(
       }
     };
     const worker = new Worker(name, once, {
+      ...BULL,
       connection: redis,
-      prefix: PREFIX,
       concurrency,
       lockDuration: lockMs,
       stalledInterval: lockMs / 2,
