@@ -3,12 +3,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { startEngine } from "./engine/start-engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
-import { classifyRoute } from "./http/routes/classify.ts";
-import type { ApiContext } from "./http/routes/context.ts";
-import { documentRoutes } from "./http/routes/documents.ts";
-import { generateRoute } from "./http/routes/generate.ts";
-import { inferenceRoute } from "./http/routes/inference.ts";
-import { informationRoutes } from "./http/routes/information.ts";
+import { apiRoutes } from "./http/routes/api-routes.ts";
 import { serviceRoutes } from "./http/routes/service.ts";
 import { createLane } from "./lane/lane.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
@@ -16,7 +11,7 @@ import { findModels, type ModelsToServe } from "./models/find-models.ts";
 import type { RedisOptions, Role } from "./redis/redis-options.ts";
 import { listen } from "./server/listen.ts";
 import type { Log } from "./server/log.ts";
-import { type ApiSettings, DEFAULT_SETTINGS } from "./settings.ts";
+import { type ApiSettings, settingsOf } from "./settings.ts";
 
 export interface StartOptions extends Partial<ApiSettings> {
   models: ModelsToServe;
@@ -56,7 +51,7 @@ export interface Api {
 export async function startApi(options: StartOptions): Promise<Api> {
   const { host = "127.0.0.1", port = 0, log = () => undefined, role = "all", redis, signal } = options;
   if (role !== "all" && !redis) throw noRedis(role);
-  const settings = { ...DEFAULT_SETTINGS, ...options };
+  const settings = settingsOf(options);
   const half = Math.max(1, Math.floor(availableParallelism() / 2));
   const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
   const models = await findModels(options.models, { signal });
@@ -114,17 +109,6 @@ export async function startApi(options: StartOptions): Promise<Api> {
     if (engine) await started.close({ graceMs: Math.max(0, graceMs - (performance.now() - begun)) });
   });
   return { url: listening.url, warnings: started.warnings, close, [Symbol.asyncDispose]: () => close() };
-}
-
-function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes>[0]) {
-  const routes = [
-    ...classifyRoute(context),
-    ...generateRoute(context),
-    ...inferenceRoute(context),
-    ...informationRoutes(context),
-    ...serviceRoutes(service),
-  ];
-  return [...routes, ...documentRoutes(routes, { version: "1" })];
 }
 
 function noRedis(role: Role): TinyCatsError {

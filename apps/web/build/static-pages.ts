@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Plugin } from "vite";
 import { ROUTES } from "../src/router/routes.ts";
 import { FIND_ROOT_HASH, notFoundPage } from "./not-found-page.ts";
+import { pageFiles } from "./page-files.ts";
 import { contentSecurityPolicy, headersFile } from "./site-headers.ts";
 
 const BASE = '<base href="./" />';
@@ -26,7 +27,7 @@ export function staticPages(): Plugin {
       // In development the pages of all routes are one file, and scripts stand in it.
       handler: (html) => (isBuild ? html : html.replace(BASE, '<base href="/" />').replace(POLICY, "")),
     },
-    async writeBundle() {
+    async writeBundle(_, bundle) {
       if (!isBuild) return;
       const built = await readFile(join(out, "index.html"), "utf8");
       const withPolicy = (hashes?: string[]) =>
@@ -36,10 +37,11 @@ export function staticPages(): Plugin {
         );
       if (!built.includes(BASE) || !built.includes(POLICY)) throw new Error("index.html lacks its base or its policy");
       const index = withPolicy();
-      for (const { path } of ROUTES) {
+      for (const { name, path } of ROUTES) {
         await mkdir(join(out, path), { recursive: true });
-        const page = path === "" ? index : index.replace(BASE, '<base href="../" />');
-        await writeFile(join(out, path, "index.html"), page);
+        const own = pageFiles(bundle, name).filter((tag) => !index.includes(tag));
+        const page = index.replace("</head>", `${own.map((tag) => `  ${tag}\n  `).join("")}</head>`);
+        await writeFile(join(out, path, "index.html"), path === "" ? page : page.replace(BASE, '<base href="../" />'));
       }
       await writeFile(join(out, "404.html"), notFoundPage(withPolicy([FIND_ROOT_HASH])));
       await writeFile(join(out, "_headers"), headersFile(contentSecurityPolicy([FIND_ROOT_HASH])));

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { join } from "node:path";
 import { test as base, expect, type Page } from "@playwright/test";
 import { serveFolder } from "../../cli/src/commands/web/server/serve-folder.ts";
+import { watchControls } from "./controls/watch-controls.ts";
 
 export { expect };
 
@@ -44,6 +45,7 @@ export const test = base.extend<{
   site: Site;
   serve: (options?: SiteOptions) => Promise<Site>;
   consoleLines: string[];
+  controls: undefined;
   /** Lines that a test expects, such as those of a request it lets fail. */
   allowConsole: RegExp | undefined;
 }>({
@@ -73,7 +75,8 @@ export const test = base.extend<{
   },
   site: async ({ serve }, use) => use(await serve()),
   consoleLines: [
-    async ({ page, allowConsole }, use) => {
+    // With the servers, which must not close before: what is still asked for then would fail.
+    async ({ page, allowConsole, serve: _ }, use) => {
       const lines: string[] = [];
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") lines.push(message.text());
@@ -81,6 +84,15 @@ export const test = base.extend<{
       page.on("pageerror", (error) => lines.push(String(error)));
       await use(lines);
       expect(lines.filter((line) => !allowConsole?.test(line))).toEqual([]);
+    },
+    { auto: true },
+  ],
+  // For controls/controls.e2e.ts.
+  controls: [
+    async ({ context }, use, info) => {
+      const { save } = await watchControls(context);
+      await use(undefined);
+      await save(info);
     },
     { auto: true },
   ],

@@ -49,7 +49,7 @@ export function App() {
   // The page before stays, with its title, until the next one is there: nothing jumps.
   const { Page } = page;
   return (
-    <Layout route={route}>
+    <Layout route={route} isPageThere={Page !== Coming}>
       <Page key={page.route} />
     </Layout>
   );

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser } from "@playwright/test";
 import { prepare } from "../../../packages/core/e2e/kit.ts";
 import { memoryOver } from "./memory-cycles.ts";
+import { renderers } from "./renderers.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: what prepare() puts there, the page alone knows
 declare const kit: any;
@@ -50,13 +51,6 @@ async function measure(browser: Browser, url: string, cycle: () => Promise<void>
     return Math.max(...(await Promise.all(own.map(residentBytes))));
   };
   return await memoryOver(() => page.evaluate(cycle), look);
-}
-
-async function renderers(browser: Browser): Promise<number[]> {
-  const devtools = await browser.newBrowserCDPSession();
-  const { processInfo } = await devtools.send("SystemInfo.getProcessInfo");
-  await devtools.detach();
-  return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
 }
 
 async function residentBytes(pid: number): Promise<number> {

@@ -3,7 +3,7 @@ import type { DrawingSettings } from "@tiny-cats/core/png";
 import type { ClassificationManifest, GenerationManifest } from "@tiny-cats/schema";
 
 /** What stands before every key. */
-export const PREFIX = "tiny-cats";
+const PREFIX = "tiny-cats";
 
 /** What all that BullMQ opens has in common. What it would print of Redis' version and eviction, checkRedis returns. */
 export const BULL = { prefix: PREFIX, skipVersionCheck: true };

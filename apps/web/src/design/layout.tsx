@@ -9,10 +9,20 @@ import { UpdatePrompt } from "./update-prompt.tsx";
 const { site } = texts;
 
 /** What every page has: a way past the navigation, the navigation, the page itself and a last word. */
-export function Layout({ route, children }: { route: RouteName; children: ComponentChildren }) {
+export function Layout({
+  route,
+  isPageThere,
+  children,
+}: {
+  route: RouteName;
+  /** Whether the first page is there. */
+  isPageThere: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <>
-      <a class="button visually-hidden skip" href="#content">
+      {/* The whole address: a fragment alone would lead to the page's <base>, which is the site's root. */}
+      <a class="button visually-hidden skip" href={`${location.pathname}${location.search}#content`}>
         {site.skip}
       </a>
       <header class="site-header">
@@ -40,7 +50,7 @@ export function Layout({ route, children }: { route: RouteName; children: Compon
           <Link to="about">{site.nav.about}</Link>
         </div>
       </footer>
-      <UpdatePrompt />
+      <UpdatePrompt isPageThere={isPageThere} />
     </>
   );
 }

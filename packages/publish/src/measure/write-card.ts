@@ -1,26 +1,20 @@
-import { join } from "node:path";
 import {
   buildModelCard,
   type CardNotes,
   type Changes,
   type Finding,
-  parseCard,
   parseCardNotes,
-  updateCard,
   type Validation,
-  validateCard,
 } from "@tiny-cats/card";
 import { cardOfFolder } from "@tiny-cats/card/node";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
-import { ifThere, readTextBounded } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
 import type { ModelKind } from "../model-kind.ts";
 import type { Prepared } from "../prepared.ts";
 import type { StageProgress } from "../progress.ts";
-import { concludeCard } from "./conclude-card.ts";
+import { placeCard } from "./place-card.ts";
 import { placeNote } from "./place-note.ts";
 import { writeDatasetCard } from "./write-dataset-card.ts";
-import { writeIfChanged } from "./write-if-changed.ts";
 
 /** How the card is written. */
 export interface CardOptions {
@@ -89,16 +83,11 @@ export async function writeCard(prepared: Prepared, options: CardOptions): Promi
   });
   const notes = options.notes === undefined ? input.notes : notesOver(input.notes, options.notes);
   const built = buildModelCard({ ...input, ...(notes && { notes }) });
-  const path = join(folder, LAYOUT.card);
-  const before =
-    options.existing ??
-    (await ifThere(readTextBounded(path, { maxBytes: 16 << 20, keepByteOrderMark: true, ...stop })));
-  const update = before === undefined ? undefined : updateCard(before, built);
-  const text = update?.text ?? built.text;
-  const validation = validateCard(parseCard(text), { files: input.files, built });
-  const changed = await writeIfChanged(path, text, stop);
-  const card = concludeCard({
-    ...{ path: LAYOUT.card, changed, update, built, validation },
+  const card = await placeCard(folder, LAYOUT.card, {
+    ...stop,
+    built,
+    existing: options.existing,
+    files: input.files,
     findings: [...unlinked, ...findings],
   });
   return { card, ...(dataset && { dataset }) };

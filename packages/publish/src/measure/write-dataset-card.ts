@@ -1,15 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { buildDatasetCard, parseCard, updateCard, validateCard } from "@tiny-cats/card";
+import { buildDatasetCard } from "@tiny-cats/card";
 import { datasetCardOfFolder } from "@tiny-cats/card/node";
 import { datasetFactsOfFolder } from "@tiny-cats/data";
-import { ifThere, readTextBounded } from "@tiny-cats/files";
 import { LAYOUT } from "../layout.ts";
 import type { PreparedModel } from "../prepared.ts";
-import { concludeCard } from "./conclude-card.ts";
+import { placeCard } from "./place-card.ts";
 import { placeNote } from "./place-note.ts";
 import type { CardOptions, WrittenCard } from "./write-card.ts";
-import { writeIfChanged } from "./write-if-changed.ts";
 
 type DataCardOptions = Pick<CardOptions, "dataNotesFrom" | "existingData" | "signal" | "onProgress">;
 
@@ -43,19 +41,12 @@ export async function writeDatasetCard(
   const named = models.flatMap(({ manifest }) => manifest.provenance?.datasets ?? []);
   const license = input.license ?? (named.length === 1 ? named[0].license : undefined);
   const built = buildDatasetCard({ ...input, ...(license !== undefined && { license }) });
-  const path = join(folder, LAYOUT.card);
-  const before =
-    existingData ?? (await ifThere(readTextBounded(path, { maxBytes: 16 << 20, keepByteOrderMark: true, ...stop })));
-  const update = before === undefined ? undefined : updateCard(before, built);
-  const text = update?.text ?? built.text;
-  const validation = validateCard(parseCard(text), { kind: "dataset", files: input.files, built });
-  const changed = await writeIfChanged(path, text, stop);
-  return concludeCard({
-    path: `${LAYOUT.datasets}/${LAYOUT.card}`,
-    changed,
-    update,
+  return placeCard(root, `${LAYOUT.datasets}/${LAYOUT.card}`, {
+    ...stop,
     built,
+    existing: existingData,
+    kind: "dataset",
+    files: input.files,
     findings: [...unlinked, ...findings],
-    validation,
   });
 }

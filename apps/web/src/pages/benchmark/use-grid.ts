@@ -1,3 +1,4 @@
+import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { useEffect, useState } from "preact/hooks";
 import { generatorStore } from "../../models/stores.ts";
 import { type GridCell, measureGrid } from "./measure-grid.ts";
@@ -25,7 +26,10 @@ export function useGrid() {
       for await (const cell of measureGrid(draw, { signal: mine.signal })) setCells((known) => [...known, cell]);
       setRuntime(model.runtime);
     } catch (failure) {
-      if (!mine.signal.aborted) setError(failure);
+      if (mine.signal.aborted) return;
+      // The next run must load the model anew.
+      if (isTinyCatsError(failure) && ["worker-crashed", "webgpu-lost"].includes(failure.code)) generatorStore.reset();
+      setError(failure);
     } finally {
       setController(undefined);
     }
