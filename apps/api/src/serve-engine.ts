@@ -39,6 +39,8 @@ export interface ServeOptions {
 export interface Serving extends Listening {
   /** Whose keys are known from now on. @throws TinyCatsError "invalid-keys" */
   setKeys(keys: readonly ApiKey[]): void;
+  /** Answers 503 to /readyz from now on, so that no new requests are sent here. */
+  takeNoMore(): void;
 }
 
 /**
@@ -77,6 +79,9 @@ export async function serveEngine(options: ServeOptions): Promise<Serving> {
     url,
     setKeys(keys) {
       ring = createKeyRing(parseKeys(keys));
+    },
+    takeNoMore() {
+      taking = false;
     },
     close(options) {
       taking = false;

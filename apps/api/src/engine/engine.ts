@@ -10,6 +10,12 @@ export interface DrawingProgress {
   preview: Uint8Array;
 }
 
+interface EngineOptions {
+  signal?: AbortSignal;
+  /** When the asker gives up, by performance.now(), for an engine that can tell what it has begun. */
+  endsAt?: number;
+}
+
 /** What answers: models in threads of this process, or workers elsewhere. */
 export interface Engine {
   /**
@@ -17,7 +23,7 @@ export interface Engine {
    *
    * @throws TinyCatsError of the picture ("not-a-picture", "corrupt-picture", "picture-too-large", …) or of the run; the signal's reason
    */
-  classify(picture: Uint8Array, options: { signal?: AbortSignal }): Promise<Classification>;
+  classify(picture: Uint8Array, options: EngineOptions): Promise<Classification>;
   /**
    * Draws one picture, by itself: its bytes depend on nothing but the settings. The PNG carries them.
    *
@@ -25,7 +31,7 @@ export interface Engine {
    */
   draw(
     settings: DrawingSettings,
-    options: { signal?: AbortSignal; onStep?: (progress: DrawingProgress) => void },
+    options: EngineOptions & { onStep?: (progress: DrawingProgress) => void },
   ): Promise<Uint8Array>;
   close(): Promise<void>;
 }

@@ -13,14 +13,16 @@ export interface LaneOptions {
 /** A bounded queue in front of work: first come first served within a client, turn by turn between clients. */
 export interface Lane {
   /**
-   * Does `work` in its turn. Its signal aborts at the deadline, and when `signal` does.
+   * Does `work` in its turn. Its signal aborts at the deadline, which is `endsAt` by performance.now(), and when `signal` does.
    *
    * @throws TinyCatsError "too-busy", at once: the queue is full, or the deadline would pass before the job's end
    */
-  run<T>(client: string, work: (signal: AbortSignal) => Promise<T>, options?: { signal?: AbortSignal }): Promise<T>;
+  run<T>(client: string, work: Work<T>, options?: { signal?: AbortSignal }): Promise<T>;
   readonly waiting: number;
   readonly running: number;
 }
+
+type Work<T> = (signal: AbortSignal, endsAt: number) => Promise<T>;
 
 interface Job extends Waiting {
   start(): void;
@@ -65,15 +67,12 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
     loser.refuse(tooBusy(expected));
   }
 
-  function run<T>(
-    client: string,
-    work: (signal: AbortSignal) => Promise<T>,
-    { signal }: { signal?: AbortSignal } = {},
-  ): Promise<T> {
+  function run<T>(client: string, work: Work<T>, { signal }: { signal?: AbortSignal } = {}): Promise<T> {
     signal?.throwIfAborted();
     admit(client);
     return new Promise<T>((resolve, reject) => {
       const ending = new AbortController();
+      const endsAt = performance.now() + deadlineMs;
       const end = (reason: unknown) => {
         ending.abort(reason);
         room.leave(job);
@@ -99,7 +98,7 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
           job.started = true;
           job.from = performance.now();
           running++;
-          new Promise<T>((begin) => begin(work(ending.signal)))
+          new Promise<T>((begin) => begin(work(ending.signal, endsAt)))
             .then(
               (value) => {
                 learn(performance.now() - job.from);

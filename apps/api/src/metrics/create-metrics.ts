@@ -76,6 +76,22 @@ export function createMetrics({ models }: { models: ServedModels }) {
         },
       });
     },
+    /** Has the queues' depths read whenever Prometheus asks; nothing of them while Redis is away. */
+    watchQueues(counts: () => Promise<Record<string, Record<string, number>>>) {
+      new Gauge({
+        name: "tiny_cats_queue_jobs",
+        help: "Jobs of all processes that share a Redis, by queue",
+        labelNames: ["queue", "state"],
+        registers,
+        async collect() {
+          this.reset();
+          const found = await counts().catch(() => ({}));
+          for (const [queue, states] of Object.entries(found)) {
+            for (const [state, jobs] of Object.entries(states)) this.set({ queue, state }, jobs);
+          }
+        },
+      });
+    },
     read: async () => ({ text: await registry.metrics(), type: registry.contentType }),
   };
 }

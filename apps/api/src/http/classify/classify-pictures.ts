@@ -15,7 +15,8 @@ export function classifyPictures(
 ): Promise<PromiseSettledResult<Classification>[]> {
   const { started } = startTogether(
     pictures,
-    (picture, { signal }) => lanes.classify.run(client, (signal) => engine.classify(picture, { signal }), { signal }),
+    (picture, { signal }) =>
+      lanes.classify.run(client, (signal, endsAt) => engine.classify(picture, { signal, endsAt }), { signal }),
     { signal },
   );
   return Promise.allSettled(started);

@@ -21,8 +21,8 @@ export function drawPictures(
   const { started, cancel } = startTogether(
     drawings,
     (settings, { signal, place }) => {
-      const draw = (signal: AbortSignal) =>
-        engine.draw(settings, { signal, onStep: onStep && ((progress) => onStep(place, progress)) });
+      const draw = (signal: AbortSignal, endsAt: number) =>
+        engine.draw(settings, { signal, endsAt, onStep: onStep && ((progress) => onStep(place, progress)) });
       return lanes.draw.run(client, draw, { signal });
     },
     { signal },
