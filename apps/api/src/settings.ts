@@ -24,7 +24,7 @@ export interface ApiSettings {
   trustProxy: boolean;
 }
 
-export const DEFAULT_SETTINGS: ApiSettings = {
+const DEFAULT_SETTINGS: ApiSettings = {
   maxBodyBytes: 20 << 20,
   maxBodiesBytes: 256 << 20,
   maxPixels: 50e6,
@@ -37,3 +37,12 @@ export const DEFAULT_SETTINGS: ApiSettings = {
   origins: ["*"],
   trustProxy: false,
 };
+
+/** Settings with what is left out filled in. */
+export function settingsOf(given: Partial<ApiSettings>): ApiSettings {
+  const known = Object.entries(DEFAULT_SETTINGS).map(([name, usual]) => [
+    name,
+    given[name as keyof ApiSettings] ?? usual,
+  ]);
+  return Object.fromEntries(known);
+}

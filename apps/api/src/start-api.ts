@@ -2,19 +2,13 @@ import { availableParallelism } from "node:os";
 import { createLocalEngine } from "./engine/local-engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
-import { classifyRoute } from "./http/routes/classify.ts";
-import type { ApiContext } from "./http/routes/context.ts";
-import { documentRoutes } from "./http/routes/documents.ts";
-import { generateRoute } from "./http/routes/generate.ts";
-import { inferenceRoute } from "./http/routes/inference.ts";
-import { informationRoutes } from "./http/routes/information.ts";
-import { serviceRoutes } from "./http/routes/service.ts";
+import { apiRoutes } from "./http/routes/api-routes.ts";
 import { createLane } from "./lane/lane.ts";
 import { createMetrics } from "./metrics/create-metrics.ts";
 import { findModels, type ModelsToServe } from "./models/find-models.ts";
 import { listen } from "./server/listen.ts";
 import type { Log } from "./server/log.ts";
-import { type ApiSettings, DEFAULT_SETTINGS } from "./settings.ts";
+import { type ApiSettings, settingsOf } from "./settings.ts";
 
 export interface StartOptions extends Partial<ApiSettings> {
   models: ModelsToServe;
@@ -47,7 +41,7 @@ export interface Api {
  */
 export async function startApi(options: StartOptions): Promise<Api> {
   const { host = "127.0.0.1", port = 0, log = () => undefined, signal } = options;
-  const settings = { ...DEFAULT_SETTINGS, ...options };
+  const settings = settingsOf(options);
   const half = Math.max(1, Math.floor(availableParallelism() / 2));
   const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
   const models = await findModels(options.models, { signal });
@@ -95,17 +89,6 @@ export async function startApi(options: StartOptions): Promise<Api> {
     await engine.close();
   });
   return { url: listening.url, close, [Symbol.asyncDispose]: () => close() };
-}
-
-function apiRoutes(context: ApiContext, service: Parameters<typeof serviceRoutes>[0]) {
-  const routes = [
-    ...classifyRoute(context),
-    ...generateRoute(context),
-    ...inferenceRoute(context),
-    ...informationRoutes(context),
-    ...serviceRoutes(service),
-  ];
-  return [...routes, ...documentRoutes(routes, { version: "1" })];
 }
 
 function logAnswer(log: Log, { requestId, method, path, status, problem, cause, milliseconds }: Answered): void {

@@ -1,4 +1,5 @@
 import type { Classification, Classifier } from "@tiny-cats/core";
+import { allAborted } from "./all-aborted.ts";
 import type { Revivable } from "./revivable.ts";
 
 type Picture = Uint8Array;
@@ -27,7 +28,7 @@ export function createBatcher(lookers: readonly Looker[], { most, onBatch }: Bat
       const looker = idle.pop() as Looker;
       // Shared out, so that no classifier idles while another has a crowd.
       const share = Math.ceil(pending.length / (idle.length + 1));
-      const batch = pending.splice(0, Math.min(most, share)).filter(({ signal }) => !signal?.aborted);
+      const batch = pending.splice(0, Math.min(most, share));
       void answer(looker, batch).finally(() => {
         idle.push(looker);
         next();
@@ -35,15 +36,14 @@ export function createBatcher(lookers: readonly Looker[], { most, onBatch }: Bat
     }
   }
 
-  async function answer(looker: Looker, batch: Asked[]): Promise<void> {
-    if (batch.length === 0) return;
+  async function answer(looker: Looker, batch: readonly Asked[]): Promise<void> {
     onBatch?.(batch.length);
     let unanswered = batch;
     const settle = (how: (asked: Asked) => void) => {
       how(unanswered[0]);
       unanswered = unanswered.slice(1);
     };
-    const signal = allAborted(batch);
+    const { signal, release } = allAborted(batch.map(({ signal }) => signal));
     try {
       await looker.use(async (classifier) => {
         const pictures = unanswered.map(({ picture }) => picture);
@@ -54,34 +54,38 @@ export function createBatcher(lookers: readonly Looker[], { most, onBatch }: Bat
         });
         for await (const classification of found) settle(({ resolve }) => resolve(classification));
       });
+      if (unanswered.length > 0) throw new Error("a classifier left pictures without an answer");
     } catch (error) {
-      for (const { reject } of unanswered) reject(error);
+      if (batch.length > 1) await alone(looker, unanswered);
+      else for (const { reject } of unanswered) reject(error);
+    } finally {
+      release();
     }
+  }
+
+  /** What ends a run tells nothing of each picture: one that brings its run down must not take others along. */
+  async function alone(looker: Looker, unanswered: readonly Asked[]): Promise<void> {
+    for (const asked of unanswered) if (!asked.signal?.aborted) await answer(looker, [asked]);
   }
 
   return function classify(picture: Picture, { signal }: { signal?: AbortSignal } = {}): Promise<Classification> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
-      signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
-      pending.push({ picture, signal, resolve, reject });
+      const cancel = () => {
+        const place = pending.indexOf(asked);
+        if (place >= 0) pending.splice(place, 1);
+        reject(signal?.reason);
+      };
+      const settling = <A>(settle: (value: A) => void) => {
+        return (value: A) => {
+          signal?.removeEventListener("abort", cancel);
+          settle(value);
+        };
+      };
+      const asked: Asked = { picture, signal, resolve: settling(resolve), reject: settling(reject) };
+      signal?.addEventListener("abort", cancel, { once: true });
+      pending.push(asked);
       next();
     });
   };
-}
-
-/** Aborts once nobody wants any of the batch. */
-function allAborted(batch: readonly Asked[]): AbortSignal | undefined {
-  const signals = batch.flatMap(({ signal }) => signal ?? []);
-  if (signals.length < batch.length) return undefined;
-  const all = new AbortController();
-  for (const signal of signals) {
-    signal.addEventListener(
-      "abort",
-      () => {
-        if (signals.every(({ aborted }) => aborted)) all.abort(signal.reason);
-      },
-      { once: true },
-    );
-  }
-  return all.signal;
 }

@@ -1,9 +1,9 @@
-import type { Classifier, Generator } from "@tiny-cats/core";
-import { createWorkerPool, loadClassifier, loadGenerator, type Picture } from "@tiny-cats/core/node";
+import { createWorkerPool, loadClassifier, loadGenerator, type WorkerPool } from "@tiny-cats/core/node";
 import { drawingText, encodePng } from "@tiny-cats/core/png";
 import type { ServedModels } from "../models/served-model.ts";
 import { createBatcher } from "./batcher.ts";
 import type { Engine } from "./engine.ts";
+import { previewsTo } from "./previews.ts";
 import { type Revivable, revivable } from "./revivable.ts";
 
 export interface LocalEngineOptions {
@@ -31,19 +31,25 @@ export interface LocalEngineOptions {
 export async function createLocalEngine(models: ServedModels, options: LocalEngineOptions): Promise<Engine> {
   const { classifiers, generators, threads, batch, maxPixels, onBatch, onCrash, signal } = options;
   const { classifier, generator } = models;
-  await using undo = new AsyncDisposableStack();
+  const pools: WorkerPool[] = [];
+  const kept: Pick<Revivable<unknown>, "stop">[] = [];
 
   /** Each in a thread of its own, which ends with it. */
-  async function load<T extends Classifier<Picture> | Generator>(
-    count: number,
-    start: (pool: ReturnType<typeof createWorkerPool>) => Promise<T>,
-  ): Promise<Revivable<T>[]> {
+  async function load<T>(count: number, start: (pool: WorkerPool) => Promise<T>): Promise<Revivable<T>[]> {
     return Promise.all(
       Array.from({ length: count }, async () => {
-        const pool = undo.use(createWorkerPool({ workers: 1 }));
-        return revivable(() => start(pool), { onEnd: onCrash });
+        const pool = createWorkerPool({ workers: 1 });
+        pools.push(pool);
+        const one = await revivable(() => start(pool), { onEnd: onCrash });
+        kept.push(one);
+        return one;
       }),
     );
+  }
+
+  async function close(): Promise<void> {
+    for (const one of kept) one.stop();
+    await Promise.all(pools.map((pool) => pool.dispose()));
   }
 
   const [lookers, artists] = await Promise.all([
@@ -51,37 +57,37 @@ export async function createLocalEngine(models: ServedModels, options: LocalEngi
       loadClassifier(graphOf(classifier!), { pool, threads, maxPixels, signal }),
     ),
     load(generator ? generators : 0, (pool) => loadGenerator(graphOf(generator!), { pool, threads, signal })),
-  ]);
+  ]).catch(async (error) => {
+    await close();
+    throw error;
+  });
   const classify = createBatcher(lookers, { most: batch, onBatch });
-  const idle = [...artists];
-  const all = undo.move();
+  const studio = artists.map((artist) => ({ artist, drawing: 0 }));
 
   return {
     classify,
     async draw(settings, { signal, onStep }) {
       const { breed, index, modelSha256: _, ...drawing } = settings;
-      // Whoever calls keeps to as many drawings at once as there are generators.
-      const artist = idle.pop() ?? artists[0];
+      const place = studio.reduce((a, b) => (b.drawing < a.drawing ? b : a));
+      place.drawing++;
       try {
-        return await artist.use(async (generator) => {
+        return await place.artist.use(async (generator) => {
+          const previews = previewsTo(onStep, { signal });
           const drawings = generator.draw([{ breed, index }], {
             ...drawing,
             signal,
-            onStep:
-              onStep &&
-              (({ step, steps, preview }) => {
-                void encodePng(preview()[0]).then((png) => onStep({ step, steps, preview: png }));
-              }),
+            onStep: previews?.show,
           });
           const { value } = await drawings.next();
           if (!value) throw new Error("a generator gave no drawing");
+          await previews?.shown();
           return encodePng(value.image, { text: drawingText(value.settings) });
         });
       } finally {
-        idle.push(artist);
+        place.drawing--;
       }
     },
-    close: () => all.disposeAsync(),
+    close,
   };
 }
 

@@ -7,16 +7,18 @@ const ENDED = ["worker-crashed", "session-disposed"];
 export interface Revivable<T> {
   /** Uses it; when it ends under the work, the work is done once more with a new one. */
   use<R>(work: (one: T) => Promise<R>): Promise<R>;
-  close(): Promise<void>;
+  /** From now on it stays ended once it ends. */
+  stop(): void;
 }
 
 /** Starts it at once. `start` must give one that is ready. */
-export async function revivable<T extends { dispose(): Promise<void> }>(
+export async function revivable<T>(
   start: () => Promise<T>,
   { onEnd }: { onEnd?: (error: unknown) => void } = {},
 ): Promise<Revivable<T>> {
   const first = await start();
-  let current: Promise<T> = Promise.resolve(first) as Promise<T>;
+  let current = Promise.resolve(first) as Promise<T>;
+  let stopped = false;
 
   /** One restart however many find it ended. A restart that fails is tried again by the next who asks. */
   function revive(ended: Promise<T>, error: unknown): void {
@@ -28,18 +30,14 @@ export async function revivable<T extends { dispose(): Promise<void> }>(
 
   async function attempt<R>(work: (one: T) => Promise<R>, again: boolean): Promise<R> {
     const used = current;
-    let one: T;
+    let started = false;
     try {
-      one = await used;
-    } catch (error) {
-      revive(used, error);
-      if (!again) throw error;
-      return attempt(work, false);
-    }
-    try {
+      const one = await used;
+      started = true;
       return await work(one);
     } catch (error) {
-      if (!isTinyCatsError(error) || !ENDED.includes(error.code)) throw error;
+      const ended = !started || (isTinyCatsError(error) && ENDED.includes(error.code));
+      if (!ended || stopped) throw error;
       revive(used, error);
       if (!again) throw error;
       return attempt(work, false);
@@ -48,9 +46,8 @@ export async function revivable<T extends { dispose(): Promise<void> }>(
 
   return {
     use: (work) => attempt(work, true),
-    async close() {
-      const one = await current.catch(() => undefined);
-      await one?.dispose();
+    stop() {
+      stopped = true;
     },
   };
 }

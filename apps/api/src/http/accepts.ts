@@ -11,7 +11,7 @@ export function accepts<T extends string>(request: Request, offered: readonly T[
   const ranges = header.split(",").map((part) => {
     const [range, ...parameters] = part.split(";").map((piece) => piece.trim().toLowerCase());
     const q = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2);
-    return { range, quality: q === undefined ? 1 : Number(q) || 0 };
+    return { range, quality: q === undefined ? 1 : Math.min(1, Number(q) || 0) };
   });
   const qualityOf = (type: string) => {
     const [kind] = type.split("/");

@@ -3,6 +3,7 @@ import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import * as v from "valibot";
+import { clientSignal } from "./client-signal.ts";
 import { parse } from "./parse.ts";
 import { retryAfter, toProblem } from "./problems/to-problem.ts";
 import type { Route } from "./route.ts";
@@ -36,7 +37,13 @@ const ID = /^[\w.:-]{1,128}$/;
 /** Those for whom asking is free: they say nothing of anybody and cost nothing. */
 const OPEN = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"];
 
-type Variables = { requestId: string; route: string | undefined; problem: string | undefined; cause: unknown };
+type Variables = {
+  requestId: string;
+  route: string | undefined;
+  problem: string | undefined;
+  cause: unknown;
+  allow?: string;
+};
 
 /** The routes as an application for any server of the Fetch API. */
 export function createApp({
@@ -68,6 +75,7 @@ export function createApp({
   app.use(
     cors({
       origin: origins.includes("*") ? "*" : [...origins],
+      allowMethods: ["GET", "HEAD", "POST"],
       allowHeaders: ["authorization", "content-type", "if-none-match", "user-agent", "x-hf-bill-to", "x-request-id"],
       exposeHeaders: ["etag", "retry-after", "x-request-id", "x-seed"],
       maxAge: 600,
@@ -85,7 +93,17 @@ export function createApp({
         query: parse(route.query ?? v.strictObject({}), queryOf(c.req.url)),
         client,
         requestId: c.get("requestId"),
-        signal: request.signal,
+        signal: clientSignal(request),
+      });
+    });
+  }
+  for (const [path, methods] of methodsByPath(routes)) {
+    app.all(honoPath(path), (c) => {
+      c.set("route", path);
+      c.set("allow", methods.join(", "));
+      throw new TinyCatsError("method-not-allowed", `${c.req.method} is no method of ${path}`, {
+        value: c.req.method,
+        remedy: `use ${methods.join(" or ")}`,
       });
     });
   }
@@ -100,10 +118,25 @@ export function createApp({
     c.set("problem", problem.code);
     if (problem.status === 500) c.set("cause", error);
     const wait = retryAfter(error);
-    const headers = { "content-type": "application/problem+json", ...(wait && { "retry-after": String(wait) }) };
+    const allow = c.get("allow");
+    const headers = {
+      "content-type": "application/problem+json",
+      ...(wait && { "retry-after": String(wait) }),
+      ...(allow && { allow }),
+    };
     return new Response(JSON.stringify(problem), { status: problem.status, headers });
   });
   return app;
+}
+
+/** The methods of each path, HEAD with GET. */
+function methodsByPath(routes: readonly Route[]): Map<string, string[]> {
+  const methods = new Map<string, string[]>();
+  for (const { method, path } of routes) {
+    const own = method === "get" ? ["GET", "HEAD"] : [method.toUpperCase()];
+    methods.set(path, [...(methods.get(path) ?? []), ...own]);
+  }
+  return methods;
 }
 
 /** A path with braces in Hono's words; the last part in braces takes slashes too, as names of repositories have one. */

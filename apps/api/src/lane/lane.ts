@@ -46,9 +46,13 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
 
   /** Milliseconds until a job that arrives now would end. */
   function forecast(client: string): number {
-    if (service === undefined) return 0;
-    const ahead = running < concurrency ? 0 : room.ahead(client) + 1;
-    return (ahead / concurrency) * service + service;
+    // One that runs at once is never refused: how long it takes is then seen, not guessed.
+    if (service === undefined || running < concurrency) return 0;
+    return ((room.ahead(client) + 1) / concurrency) * service + service;
+  }
+
+  function learn(took: number): void {
+    service = service === undefined ? took : service + NEWEST * (took - service);
   }
 
   function admit(client: string): void {
@@ -76,7 +80,11 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
         settle(() => reject(reason));
       };
       const cancel = () => end(signal?.reason);
-      const timer = setTimeout(() => end(job.started ? tooSlow(deadlineMs) : tooBusy(deadlineMs)), deadlineMs);
+      const timer = setTimeout(() => {
+        // What ran out of time takes that long at least.
+        if (job.started) learn(Math.max(service ?? 0, performance.now() - job.from));
+        end(job.started ? tooSlow(deadlineMs) : tooBusy(deadlineMs));
+      }, deadlineMs);
       signal?.addEventListener("abort", cancel, { once: true });
       const settle = (how: () => void) => {
         clearTimeout(timer);
@@ -86,15 +94,15 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
       const job = {
         client,
         started: false,
+        from: 0,
         start() {
           job.started = true;
+          job.from = performance.now();
           running++;
-          const from = performance.now();
-          work(ending.signal)
+          new Promise<T>((begin) => begin(work(ending.signal)))
             .then(
               (value) => {
-                const took = performance.now() - from;
-                service = service === undefined ? took : service + NEWEST * (took - service);
+                learn(performance.now() - job.from);
                 settle(() => resolve(value));
               },
               (error) => settle(() => reject(error)),

@@ -9,7 +9,7 @@ const HEADERS: Readonly<Record<ResponseHeader, string>> = {
 };
 
 /** What any address may answer with. */
-const ALWAYS = [401, 429, 500];
+const ALWAYS = [401, 422, 429, 500];
 
 /** The OpenAPI 3.1 document of routes, from the shapes that validate. */
 export function buildDocument(routes: readonly Route[], { version }: { version: string }) {
@@ -84,7 +84,8 @@ function pathParameters(path: string) {
 
 function queryParameters(query: GenericSchema | undefined) {
   if (!query) return [];
-  const { properties = {}, required = [] } = schemaOf(query);
+  // In an address all is text: what it is read as says more.
+  const { properties = {}, required = [] } = schemaOf(query, "output");
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: "query",
@@ -98,11 +99,11 @@ interface JsonSchema {
   required?: string[];
 }
 
-/** What goes in: the type before it is transformed. Text in base64 is told by its encoding. */
-function schemaOf(schema: GenericSchema): JsonSchema {
+/** What goes in, the type before it is transformed, unless told. Text in base64 is told by its encoding. */
+function schemaOf(schema: GenericSchema, typeMode: "input" | "output" = "input"): JsonSchema {
   const { $schema: _, ...rest } = toJsonSchema(schema, {
     target: "draft-2020-12",
-    typeMode: "input",
+    typeMode,
     overrideAction: ({ valibotAction, jsonSchema }) =>
       valibotAction.type === "check" ? { ...jsonSchema, contentEncoding: "base64" } : undefined,
   });

@@ -1,13 +1,9 @@
 import * as v from "valibot";
 import { problemShape } from "../http/problems/problem.ts";
 import { base64 } from "./base64.ts";
+import { topK, topKText } from "./top-k.ts";
 
-const topK = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000));
-
-/** In an address numbers are text. */
-export const classifyQuery = v.strictObject({
-  top_k: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/), v.transform(Number))),
-});
+export const classifyQuery = v.strictObject({ top_k: v.optional(topKText) });
 
 export function classifyBody(maxPictures: number) {
   return v.strictObject({

@@ -1,6 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import * as v from "valibot";
 import { classifyBody } from "../../shapes/classify.ts";
+import { topKText } from "../../shapes/top-k.ts";
 import { parse, parseJson } from "../parse.ts";
 import { contentType } from "./content-type.ts";
 
@@ -10,7 +10,8 @@ export interface PicturesAsked {
   topK?: number;
 }
 
-const formTopK = v.pipe(v.string(), v.regex(/^[1-9]\d{0,2}$/), v.transform(Number));
+/** What bytes are sent as besides pictures' own types; the last is what curl says of any. */
+const RAW = ["", "application/octet-stream", "application/x-www-form-urlencoded"];
 
 /**
  * The pictures of a body: bytes of one, the files of a form, or JSON of base64.
@@ -28,7 +29,7 @@ export async function readPictures(
     return { pictures, topK: top_k };
   }
   if (type === "multipart/form-data") return fromForm(request, body, maxPictures);
-  if (type !== "" && type !== "application/octet-stream" && !type.startsWith("image/")) {
+  if (!RAW.includes(type) && !type.startsWith("image/")) {
     throw new TinyCatsError("unsupported-body", `a body of type ${type.slice(0, 100)} holds no picture`, {
       value: type.slice(0, 100),
       remedy: "send a picture's bytes, multipart/form-data with files, or JSON with base64",
@@ -58,7 +59,7 @@ async function fromForm(request: Request, body: Uint8Array<ArrayBuffer>, maxPict
   }
   return {
     pictures: await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))),
-    ...(topK !== null && { topK: parse(formTopK, topK) }),
+    ...(topK !== null && { topK: parse(topKText, topK) }),
   };
 }
 

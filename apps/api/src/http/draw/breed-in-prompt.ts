@@ -27,6 +27,7 @@ export function breedInPrompt(prompt: string, drawable: readonly string[]): stri
 function wordsOf(text: string): string {
   return text
     .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, " ")
     .trim()

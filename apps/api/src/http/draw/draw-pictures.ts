@@ -1,5 +1,6 @@
 import type { DrawingSettings } from "@tiny-cats/core/png";
 import type { DrawingProgress } from "../../engine/engine.ts";
+import { startTogether } from "../../lane/start-together.ts";
 import type { Asked } from "../route.ts";
 import type { ApiContext } from "../routes/context.ts";
 
@@ -17,22 +18,17 @@ export function drawPictures(
     onStep,
   }: Pick<Asked<unknown>, "client" | "signal"> & { onStep?: (place: number, progress: DrawingProgress) => void },
 ): Promise<Uint8Array[]> {
-  const all = new AbortController();
-  const ended = AbortSignal.any([signal, all.signal]);
-  const started: Promise<Uint8Array>[] = [];
-  try {
-    for (const [place, settings] of drawings.entries()) {
+  const { started, cancel } = startTogether(
+    drawings,
+    (settings, { signal, place }) => {
       const draw = (signal: AbortSignal) =>
         engine.draw(settings, { signal, onStep: onStep && ((progress) => onStep(place, progress)) });
-      started.push(lanes.draw.run(client, draw, { signal: ended }));
-    }
-  } catch (error) {
-    for (const drawing of started) drawing.catch(() => undefined);
-    all.abort(error);
-    throw error;
-  }
+      return lanes.draw.run(client, draw, { signal });
+    },
+    { signal },
+  );
   return Promise.all(started).catch((error) => {
-    all.abort(error);
+    cancel(error);
     throw error;
   });
 }

@@ -18,6 +18,7 @@ export async function inferenceDraw(context: ApiContext, body: Uint8Array, asked
   for (const asked of [parameters?.width, parameters?.height]) {
     if (asked !== undefined && asked !== null && asked !== side) throw otherSize(asked, side);
   }
+  if (parameters?.negative_prompt?.trim()) throw noNegativePrompt(parameters.negative_prompt);
   const request = {
     breed: breedInPrompt(
       inputs,
@@ -34,6 +35,13 @@ export async function inferenceDraw(context: ApiContext, body: Uint8Array, asked
   if (matches(asked.request, etag)) return notModified(etag);
   const [png] = await drawPictures(context, drawings, asked);
   return pngAnswer(png, { etag, "x-seed": String(drawings[0].seed) });
+}
+
+function noNegativePrompt(text: string): TinyCatsError {
+  return new TinyCatsError("invalid-request", "this model draws breeds and heeds no negative prompt", {
+    value: text.slice(0, 200),
+    remedy: "leave out negative_prompt",
+  });
 }
 
 function otherSize(asked: number, side: number): TinyCatsError {

@@ -4,7 +4,7 @@ import { isTinyCatsError } from "@tiny-cats/schema/errors";
  * What a request can be told about, by the error's code. All others are the server's own faults and are told as 500.
  * Never 503 on a route that infers: the JavaScript client repeats those at once, fifty times.
  */
-const STATUS: Readonly<Record<string, 400 | 401 | 404 | 406 | 408 | 413 | 415 | 422 | 429 | 504>> = {
+const STATUS: Readonly<Record<string, 400 | 401 | 404 | 405 | 406 | 408 | 413 | 415 | 422 | 429 | 499 | 504>> = {
   "invalid-request": 422,
   "invalid-json": 400,
   "invalid-multipart": 400,
@@ -14,6 +14,7 @@ const STATUS: Readonly<Record<string, 400 | 401 | 404 | 406 | 408 | 413 | 415 | 
   "invalid-api-key": 401,
   "no-such-route": 404,
   "no-such-model": 404,
+  "method-not-allowed": 405,
   "not-acceptable": 406,
   "body-timeout": 408,
   "body-too-large": 413,
@@ -33,6 +34,8 @@ const STATUS: Readonly<Record<string, 400 | 401 | 404 | 406 | 408 | 413 | 415 | 
   "invalid-times": 422,
   "too-busy": 429,
   "too-many-requests": 429,
+  // Nobody reads this one: it is for the log.
+  "client-gone": 499,
   "too-slow": 504,
 };
 

@@ -18,7 +18,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
         };
   return {
     type: `${DOCS}#${told.code}`,
-    title: STATUS_CODES[status] ?? "Error",
+    title: STATUS_CODES[status] ?? "Client Closed Request",
     status,
     detail: told.message,
     error: `${told.message}: ${told.remedy}`,

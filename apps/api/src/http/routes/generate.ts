@@ -1,8 +1,8 @@
 import type { DrawingSettings } from "@tiny-cats/core/png";
-import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { generateAnswer, generateBody } from "../../shapes/generate.ts";
 import { accepts } from "../accepts.ts";
 import { readBody } from "../body/read-body.ts";
+import { clientGone } from "../client-signal.ts";
 import { drawPictures } from "../draw/draw-pictures.ts";
 import { drawRequest } from "../draw/draw-request.ts";
 import { drawingJson } from "../draw/drawing-json.ts";
@@ -71,7 +71,8 @@ function drawingEvents(
   { "x-seed": seed }: Record<string, string>,
 ): Response {
   const gone = new AbortController();
-  let send: (event: unknown) => void = () => undefined;
+  const early: unknown[] = [];
+  let send = (event: unknown): void => void early.push(event);
   // Begun before the answer is, so that a refusal is an answer of its own.
   const drawn = drawPictures(context, drawings, {
     client,
@@ -82,6 +83,7 @@ function drawingEvents(
   return eventStream(
     async (sendEvent) => {
       send = sendEvent;
+      for (const event of early) send(event);
       try {
         const pngs = await drawn;
         send({ drawings: pngs.map((png, i) => drawingJson(png, drawings[i])) });
@@ -91,8 +93,4 @@ function drawingEvents(
     },
     { headers: { "x-seed": seed }, onCancel: () => gone.abort(clientGone()) },
   );
-}
-
-function clientGone(): TinyCatsError {
-  return new TinyCatsError("client-gone", "the client is gone", { value: undefined, remedy: "stay for the answer" });
 }

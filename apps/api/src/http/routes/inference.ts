@@ -9,6 +9,8 @@ import { inferenceDraw } from "../inference/inference-draw.ts";
 import { type Route, route } from "../route.ts";
 import type { ApiContext } from "./context.ts";
 
+const LARGEST_PROMPT = 1 << 16;
+
 /** POST /models/{id}: as the Hugging Face inference clients speak, for a model's id or its repository. */
 export function inferenceRoute(context: ApiContext): Route[] {
   const { models, settings, budget } = context;
@@ -37,7 +39,10 @@ export function inferenceRoute(context: ApiContext): Route[] {
       problems: [400, 404, 408, 413, 415, 422, 429, 504],
       async handle(asked) {
         const model = find(models, asked.params.id);
-        const { bytes, release } = await readBody(asked.request, { maxBytes: settings.maxBodyBytes, budget });
+        const { bytes, release } = await readBody(asked.request, {
+          maxBytes: model.id === "classifier" ? settings.maxBodyBytes : LARGEST_PROMPT,
+          budget,
+        });
         try {
           return model.id === "classifier"
             ? await inferenceClassify(context, bytes, asked)

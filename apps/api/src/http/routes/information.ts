@@ -76,13 +76,13 @@ function breeds({ classifier, generator }: ServedModels) {
   const { labels } = (classifier ?? generator)!.found.manifest;
   const drawn = generator?.found.manifest;
   const drawable = drawn?.generation.drawable.map((id) => drawn.labels[id]) ?? [];
-  return labels.map((label, id) => ({
-    id,
-    label,
-    slug: label.toLowerCase().replaceAll(" ", "-"),
-    aliases: [...(BREEDS.find((breed) => breed.label === label)?.aliases ?? [])],
-    drawable: drawable.includes(label),
-  }));
+  return labels.map((label, id) => {
+    const { slug, aliases } = BREEDS.find((breed) => breed.label === label) ?? {
+      slug: label.toLowerCase().replaceAll(" ", "-"),
+      aliases: [],
+    };
+    return { id, label, slug, aliases: [...aliases], drawable: drawable.includes(label) };
+  });
 }
 
 function described({ id, repo, commit, found: { manifest, graph } }: ServedModel) {
