@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { createLocalEngine } from "./engine/local-engine.ts";
+import { createLocalEngine, TOGETHER } from "./engine/local-engine.ts";
 import { type Answered, createApp } from "./http/app.ts";
 import { createBodyBudget } from "./http/body/body-budget.ts";
 import { apiRoutes } from "./http/routes/api-routes.ts";
@@ -61,7 +61,11 @@ export async function startApi(options: StartOptions): Promise<Api> {
   });
   const { queueLimit: limit } = settings;
   const lanes = {
-    classify: createLane({ concurrency: classifiers * batch, limit, deadlineMs: settings.classifyDeadlineMs }),
+    classify: createLane({
+      concurrency: TOGETHER * classifiers * batch,
+      limit,
+      deadlineMs: settings.classifyDeadlineMs,
+    }),
     draw: createLane({ concurrency: generators, limit, deadlineMs: settings.drawDeadlineMs }),
   };
   metrics.watch(lanes);
