@@ -6,7 +6,9 @@ export interface Load {
   goodput: number;
   accepted: number;
   rejected: number;
-  /** Neither 200 nor 429, and requests without an answer. */
+  /** Begun, and not done before the deadline: 504. */
+  late: number;
+  /** Of any other status, and requests without an answer. */
   failed: number;
   /** Milliseconds, of accepted ones. */
   p50: number;
@@ -51,10 +53,12 @@ export async function load(
   });
   const times: number[] = [];
   let rejected = 0;
+  let late = 0;
   let failed = 0;
   run.on("response", (_, status, __, ms) => {
     if (status === 200) times.push(ms);
     else if (status === 429) rejected++;
+    else if (status === 504) late++;
     else failed++;
   });
   const { errors, timeouts } = await run;
@@ -65,6 +69,7 @@ export async function load(
     goodput: times.length / seconds,
     accepted: times.length,
     rejected,
+    late,
     failed: failed + errors + timeouts,
     p50: quantile(0.5),
     p99: quantile(0.99),

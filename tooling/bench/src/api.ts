@@ -96,6 +96,7 @@ const row = (name: string, shown: string, connections: string) => [
   ms(of(name, "p99")),
   `${of(name, "accepted")}`,
   `${of(name, "rejected")}`,
+  `${of(name, "late")}`,
   `${of(name, "failed")}`,
   ms(of(name, "lagP99")),
   ms(median(rounds.get(name)!.map(({ processor, accepted }) => processor / accepted))),
@@ -106,7 +107,20 @@ console.log(`## Answering over HTTP, medians of ${ROUNDS} runs by turns of ${SEC
 console.log(`${provenance()}; \`pnpm --filter @tiny-cats/benches api\`; our options: ${own}\n`);
 console.log(
   table(
-    ["server", "clients", "200/s", "p50", "p99", "accepted", "429", "failed", "event loop p99", "processor", "memory"],
+    [
+      "server",
+      "clients",
+      "200/s",
+      "p50",
+      "p99",
+      "accepted",
+      "429",
+      "504",
+      "failed",
+      "event loop p99",
+      "processor",
+      "memory",
+    ],
     [
       row("tiny-cats, 8", "tiny-cats", "8"),
       row("plain handler, 8", "plain handler", "8"),

@@ -7,6 +7,7 @@ import type { OptionValues } from "../../table/option-spec.ts";
 import { loadApi } from "./find-api.ts";
 import { logTo } from "./log-line.ts";
 import { modelsToServe } from "./models-to-serve.ts";
+import { redisOf } from "./redis-of.ts";
 import type { SERVE_OPTIONS } from "./spec.ts";
 import { startSettings } from "./start-settings.ts";
 
@@ -15,9 +16,11 @@ export async function runServe(context: CommandContext): Promise<ExitCode> {
   const { io, out, talk } = context;
   const options = context.options as OptionValues<typeof SERVE_OPTIONS>;
   io.signal.throwIfAborted();
+  const redis = redisOf(context);
   const { startApi } = await loadApi(io.cwd);
   const start: StartOptions = {
     ...startSettings(options),
+    ...(redis && { role: options.role, redis }),
     models: await modelsToServe(context, options.model),
     log: logTo(context),
     signal: io.signal,

@@ -29,6 +29,21 @@ export const SERVE_OPTIONS = [
   },
   HUB_OPTION,
   {
+    name: "role",
+    type: "choice",
+    choices: ["all", "web", "worker"],
+    placeholder: "<role>",
+    summary: "what this process does of a server of several on one Redis: answer requests, do the work, or both",
+    default: "all",
+  },
+  {
+    name: "redis",
+    type: "text",
+    placeholder: "<url>",
+    summary: "Redis that joins processes to one server; better set by REDIS_URL, which no list of processes shows",
+    defaultText: "REDIS_URL, else none",
+  },
+  {
     name: "classifiers",
     type: "integer",
     min: 1,
@@ -88,6 +103,7 @@ export const serve: CommandSpec = {
   examples: [
     "tiny-cats serve",
     "tiny-cats serve --port 0 --model my-model",
+    "tiny-cats serve --role worker --redis redis://127.0.0.1:6379",
     "tiny-cats serve --host 0.0.0.0 --model owner/name@v1 --classifiers 4 --generators 2",
   ],
   load: async () => (await import("./run.ts")).runServe,

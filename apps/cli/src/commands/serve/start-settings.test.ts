@@ -1,10 +1,12 @@
 import { expect, test } from "vitest";
-import { DEFAULT_SETTINGS } from "../../../../api/src/settings.ts";
+import { settingsOf } from "../../../../api/src/settings.ts";
 import { resolveOptions } from "../../settings/resolve-options.ts";
 import type { OptionSpec } from "../../table/option-spec.ts";
 import { SETTINGS_OPTIONS } from "./settings.ts";
 import { SERVE_OPTIONS } from "./spec.ts";
 import { camelCase, startSettings } from "./start-settings.ts";
+
+const DEFAULT_SETTINGS = settingsOf({});
 
 const resolved = (env: Record<string, string> = {}) =>
   startSettings(resolveOptions(SERVE_OPTIONS, { flags: {}, env }) as Parameters<typeof startSettings>[0]);
