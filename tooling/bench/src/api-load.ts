@@ -1,4 +1,5 @@
-import { createRequire } from "node:module";
+// @ts-expect-error: it comes without types.
+import autocannon from "autocannon";
 
 /** A run of load: what came back, and how long what was accepted took. */
 export interface Load {
@@ -23,8 +24,7 @@ interface Run extends Promise<{ errors: number; timeouts: number; duration: numb
   on(event: "response", heard: (client: Client, status: number, bytes: number, ms: number) => void): void;
 }
 
-// It comes without types.
-const autocannon = createRequire(import.meta.url)("autocannon") as (options: object) => Run;
+const send: (options: object) => Run = autocannon;
 
 /** Sends pictures to classify over so many connections at once, each the next as soon as it has its answer, each from another picture on. */
 export async function load(
@@ -40,7 +40,7 @@ export async function load(
   }));
   let clients = 0;
   const start = performance.now();
-  const run = autocannon({
+  const run = send({
     url,
     connections,
     requests,

@@ -12,6 +12,7 @@ for (const bench of [
   "hub",
   "convert",
   "frechet",
+  "api",
   "bench-error",
 ]) {
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${bench}.ts`)], { stdio: "inherit" });
