@@ -2,8 +2,6 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom
 import type { Lane } from "../lane/lane.ts";
 import type { ServedModels } from "../models/served-model.ts";
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 const SECONDS = [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60];
 
 /** What Prometheus reads of one server: requests, lanes, batches and models, and the process with its event loop's lag. */

@@ -26,7 +26,7 @@ export const inferenceClassifyBody = v.strictObject({
 const predictionShape = v.object({ id: v.pipe(v.number(), v.integer()), label: v.string(), probability: v.number() });
 
 /** What is said of one picture. */
-export const resultShape = v.union([
+const resultShape = v.union([
   v.object({
     /** Most probable first. */
     predictions: v.array(predictionShape),

@@ -44,14 +44,16 @@ export function inferenceGenerateBody({ maxSteps }: Pick<GenerateLimits, "maxSte
   });
 }
 
-export const drawingShape = v.object({
+const whole = v.pipe(v.number(), v.integer());
+
+const drawingShape = v.object({
   /** A PNG, in base64. */
   png: v.string(),
   settings: v.object({
     breed: v.string(),
-    index: v.number(),
-    seed: v.number(),
-    steps: v.number(),
+    index: whole,
+    seed: whole,
+    steps: whole,
     solver: v.string(),
     guidance: v.number(),
     model_sha256: v.string(),

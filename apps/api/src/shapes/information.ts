@@ -1,9 +1,11 @@
 import * as v from "valibot";
 
+const whole = v.pipe(v.number(), v.integer());
+
 export const breedsAnswer = v.object({
   breeds: v.array(
     v.object({
-      id: v.number(),
+      id: whole,
       label: v.string(),
       slug: v.string(),
       aliases: v.array(v.string()),
@@ -20,7 +22,7 @@ export const modelsAnswer = v.object({
       name: v.string(),
       task: v.string(),
       sha256: v.string(),
-      bytes: v.number(),
+      bytes: whole,
       labels: v.array(v.string()),
       /** The repository and commit it was pulled from. */
       repo: v.nullable(v.string()),

@@ -38,14 +38,14 @@ export async function inferenceDraw(context: ApiContext, body: Uint8Array, asked
 }
 
 function noNegativePrompt(text: string): TinyCatsError {
-  return new TinyCatsError("invalid-request", "this model draws breeds and heeds no negative prompt", {
+  return new TinyCatsError("unsupported-parameter", "this model draws breeds and heeds no negative prompt", {
     value: text.slice(0, 200),
     remedy: "leave out negative_prompt",
   });
 }
 
 function otherSize(asked: number, side: number): TinyCatsError {
-  return new TinyCatsError("invalid-request", `this model draws ${side} by ${side} pixels, not ${asked}`, {
+  return new TinyCatsError("unsupported-parameter", `this model draws ${side} by ${side} pixels, not ${asked}`, {
     value: asked,
     remedy: `leave out width and height, or give ${side}`,
   });

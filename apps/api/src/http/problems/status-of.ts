@@ -24,6 +24,7 @@ const STATUS: Readonly<Record<string, 400 | 401 | 404 | 405 | 406 | 408 | 413 | 
   "not-a-picture": 415,
   "corrupt-picture": 422,
   "invalid-image": 422,
+  "unsupported-parameter": 422,
   "unknown-breed": 422,
   "not-drawable": 422,
   "invalid-seed": 422,

@@ -65,8 +65,8 @@ test("a prompt is answered with a picture of its breed", async () => {
 
 test.each([
   ["generator", { inputs: "a dog" }, 422, "unknown-breed"],
-  ["generator", { inputs: "bengal", parameters: { width: 512 } }, 422, "invalid-request"],
-  ["generator", { inputs: "bengal", parameters: { negative_prompt: "dogs" } }, 422, "invalid-request"],
+  ["generator", { inputs: "bengal", parameters: { width: 512 } }, 422, "unsupported-parameter"],
+  ["generator", { inputs: "bengal", parameters: { negative_prompt: "dogs" } }, 422, "unsupported-parameter"],
   ["generator", { inputs: "bengal", parameters: { other: 1 } }, 422, "invalid-request"],
   ["generator", { inputs: `bengal ${"x".repeat(70_000)}` }, 413, "body-too-large"],
   ["classifier", { inputs: "!" }, 422, "invalid-request"],
