@@ -50,7 +50,7 @@ export const SERVE_OPTIONS = [
     max: MOST_THREADS,
     placeholder: "<n>",
     summary: "threads that classify",
-    defaultText: "half of the processors",
+    defaultText: "one for each processor",
   },
   {
     name: "generators",
@@ -77,7 +77,7 @@ export const SERVE_OPTIONS = [
     max: 256,
     placeholder: "<n>",
     summary: "pictures that wait together and are classified in one run, at most",
-    default: 8,
+    default: 4,
   },
   ...SETTINGS_OPTIONS,
   {

@@ -23,7 +23,7 @@ test("every setting of the server is an option, with its default", () => {
 
 test("what nobody set is left to the server", () => {
   const { origins: _, ...defaults } = DEFAULT_SETTINGS;
-  expect(resolved()).toEqual({ ...defaults, host: "127.0.0.1", port: 8812, threads: 1, batch: 8 });
+  expect(resolved()).toEqual({ ...defaults, host: "127.0.0.1", port: 8812, threads: 1, batch: 4 });
 });
 
 test("the environment sets them all", () => {
