@@ -18,12 +18,12 @@ export interface StartOptions extends Partial<ApiSettings> {
   /** Where it listens; this machine alone, at a free port, unless told. */
   host?: string;
   port?: number;
-  /** Threads that classify and that draw; one of each for every two processors unless told. */
+  /** Threads that classify, one for each processor unless told, and that draw, one for every two. */
   classifiers?: number;
   generators?: number;
   /** Processors a run may use; 1 unless told. */
   threads?: number;
-  /** Pictures a run of the classifier, at most; 8 unless told. */
+  /** Pictures a run of the classifier, at most; 4 unless told. */
   batch?: number;
   /** Those who may ask, by the keys that readKeys reads; everybody unless told, nobody where it is empty. */
   keys?: readonly ApiKey[];
@@ -52,8 +52,9 @@ export async function startApi(options: StartOptions): Promise<Api> {
   const { host = "127.0.0.1", port = 0, log = () => undefined, role = "all", redis, keys, signal } = options;
   if (role !== "all" && !redis) throw noRedis(role);
   const settings = settingsOf(options);
-  const half = Math.max(1, Math.floor(availableParallelism() / 2));
-  const { classifiers = half, generators = half, threads = 1, batch = 8 } = options;
+  const processors = availableParallelism();
+  const { classifiers = processors, generators = Math.max(1, Math.floor(processors / 2)) } = options;
+  const { threads = 1, batch = 4 } = options;
   const models = await findModels(options.models, { signal });
   const metrics = createMetrics({ models });
   const started = await startEngine(models, {

@@ -23,6 +23,9 @@ export interface LocalEngineOptions {
   signal?: AbortSignal;
 }
 
+/** Batches that a classifier has at once: it reads the pictures of one while its graph runs on those of the other. */
+export const TOGETHER = 2;
+
 /**
  * Models in threads of this process.
  *
@@ -61,7 +64,7 @@ export async function createLocalEngine(models: ServedModels, options: LocalEngi
     await close();
     throw error;
   });
-  const classify = createBatcher(lookers, { most: batch, onBatch });
+  const classify = createBatcher(Array.from({ length: TOGETHER }, () => lookers).flat(), { most: batch, onBatch });
   const studio = artists.map((artist) => ({ artist, drawing: 0 }));
 
   return {

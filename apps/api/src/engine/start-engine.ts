@@ -6,7 +6,7 @@ import { createRemoteEngine, type RemoteEngine } from "../redis/remote-engine.ts
 import { startWorkers, type Workers } from "../redis/start-workers.ts";
 import type { Log } from "../server/log.ts";
 import type { Engine } from "./engine.ts";
-import { createLocalEngine, type LocalEngineOptions } from "./local-engine.ts";
+import { createLocalEngine, type LocalEngineOptions, TOGETHER } from "./local-engine.ts";
 
 export interface StartEngineOptions extends LocalEngineOptions {
   role: Role;
@@ -49,7 +49,7 @@ export async function startEngine(models: ServedModels, options: StartEngineOpti
     const engine = await createLocalEngine(models, options);
     return {
       engine,
-      concurrency: { classify: classifiers * batch, draw: generators },
+      concurrency: { classify: TOGETHER * classifiers * batch, draw: generators },
       ready: () => true,
       counts: undefined,
       connection: undefined,
@@ -75,7 +75,7 @@ export async function startEngine(models: ServedModels, options: StartEngineOpti
     if (role !== "web") {
       local = await createLocalEngine(models, options);
       const { keepDrawingsMs, lockMs } = wanted;
-      const atOnce = { drawings: generators, pictures: classifiers * batch };
+      const atOnce = { drawings: generators, pictures: TOGETHER * classifiers * batch };
       workers = await startWorkers(models, local, redis.patient, { ...atOnce, keepDrawingsMs, lockMs, onError });
     }
     if (role !== "worker") remote = await createRemoteEngine(models, redis, { onError });

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { Hono } from "hono";
 import { cors } from "hono/cors";
@@ -38,6 +39,9 @@ export interface AppOptions {
 const ID = /^[\w.:-]{1,128}$/;
 /** Those for whom asking is free: they say nothing of anybody and cost nothing. */
 const OPEN = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"];
+
+/** Milliseconds that a refusal takes: whoever tries again at once must not take the time of those who are served. */
+const REFUSAL_MS = 100;
 
 type Variables = {
   requestId: string;
@@ -126,8 +130,9 @@ export function createApp({
       remedy: "see /docs for what there is",
     });
   });
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     const problem = toProblem(error, c.get("requestId"));
+    if (problem.status === 429) await pause(REFUSAL_MS);
     c.set("problem", problem.code);
     if (problem.status === 500) c.set("cause", error);
     const wait = retryAfter(error);

@@ -234,3 +234,41 @@ test("cancelling takes a job out, tells its work, and leaves no listener behind"
   expect(lane.waiting).toBe(0);
   expect(() => lane.run("a", never, { signal })).toThrow("gone");
 });
+
+test("one whose turn comes too late for it to end in time is not begun, so that it takes nobody's time", async () => {
+  const lane = createLane({ concurrency: 1, limit: 100, deadlineMs: 1000 });
+  lane.run("a", later(300));
+  await vi.advanceTimersByTimeAsync(300);
+  const longer = lane.run("a", later(800));
+  let begun = false;
+  const late = lane.run("a", () => {
+    begun = true;
+    return later(300)();
+  });
+  const both = Promise.allSettled([longer, late]);
+  await vi.advanceTimersByTimeAsync(800);
+  expect(await both).toMatchObject([{ value: "done" }, { reason: { code: "too-busy" } }]);
+  expect(begun).toBe(false);
+});
+
+test("times that differ much leave more room before the deadline", async () => {
+  const lane = createLane({ concurrency: 1, limit: 100, deadlineMs: 1000 });
+  for (const ms of [400, 400, 400]) {
+    lane.run("a", later(ms));
+    await vi.advanceTimersByTimeAsync(ms);
+  }
+  lane.run("a", later(700));
+  expect(() => lane.check("b")).not.toThrow();
+  await vi.advanceTimersByTimeAsync(700);
+  lane.run("a", later(400));
+  expect(() => lane.check("b")).toThrow(expect.objectContaining({ code: "too-busy" }));
+});
+
+test("a check says what a job would be told, and takes no place", async () => {
+  const lane = createLane({ concurrency: 1, limit: 1, deadlineMs: 1000 });
+  lane.run("a", never).catch(() => undefined);
+  lane.check("b");
+  lane.run("a", never).catch(() => undefined);
+  expect(() => lane.check("b")).toThrow(expect.objectContaining({ code: "too-busy" }));
+  expect([lane.running, lane.waiting]).toEqual([1, 1]);
+});

@@ -18,6 +18,8 @@ export interface Lane {
    * @throws TinyCatsError "too-busy", at once: the queue is full, or the deadline would pass before the job's end
    */
   run<T>(client: string, work: Work<T>, options?: { signal?: AbortSignal }): Promise<T>;
+  /** Refuses what would be refused anyway, before more is done for it. @throws TinyCatsError "too-busy" */
+  check(client: string): void;
   readonly waiting: number;
   readonly running: number;
 }
@@ -25,6 +27,9 @@ export interface Lane {
 type Work<T> = (signal: AbortSignal, endsAt: number) => Promise<T>;
 
 interface Job extends Waiting {
+  arrived: number;
+  /** One that had not to wait runs whatever was seen of others, so that there is always something newer to go by. */
+  waited: boolean;
   start(): void;
   refuse(error: TinyCatsError): void;
 }
@@ -35,14 +40,18 @@ const NEWEST = 0.2;
 export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lane {
   const room = createWaitingRoom<Job>();
   let running = 0;
-  /** Milliseconds a job takes once it runs; unknown before the first has ended. */
+  /** Milliseconds a job takes once it runs, and how far one is from that; unknown before the first has ended. */
   let service: number | undefined;
+  let spread = 0;
 
   function next(): void {
     while (running < concurrency) {
       const job = room.take();
       if (!job) return;
-      job.start();
+      // What would not end in time is not begun: it would take the time of those that can.
+      const late = performance.now() - job.arrived + longest() - deadlineMs;
+      if (job.waited && late > 0) job.refuse(tooBusy(late));
+      else job.start();
     }
   }
 
@@ -50,19 +59,30 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
   function forecast(client: string): number {
     // One that runs at once is never refused: how long it takes is then seen, not guessed.
     if (service === undefined || running < concurrency) return 0;
-    return ((room.ahead(client) + 1) / concurrency) * service + service;
+    return ((room.ahead(client) + 1) / concurrency) * service + longest();
+  }
+
+  /** Milliseconds that hardly a job takes longer than: the mean and twice the mean deviation, as for the timeouts of TCP (RFC 6298). */
+  function longest(): number {
+    return (service ?? 0) + 2 * spread;
   }
 
   function learn(took: number): void {
+    spread += NEWEST * (Math.abs(took - (service ?? took)) - spread);
     service = service === undefined ? took : service + NEWEST * (took - service);
   }
 
-  function admit(client: string): void {
+  function check(client: string): void {
     const expected = forecast(client);
     if (expected > deadlineMs) throw tooBusy(expected - deadlineMs);
+    if (room.size >= limit && !room.greediest(client)) throw tooBusy(expected);
+  }
+
+  function admit(client: string): void {
+    check(client);
     if (room.size < limit) return;
-    const loser = room.greediest(client);
-    if (!loser) throw tooBusy(expected);
+    const loser = room.greediest(client) as Job;
+    const expected = forecast(client);
     room.leave(loser);
     loser.refuse(tooBusy(expected));
   }
@@ -92,6 +112,8 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
       };
       const job = {
         client,
+        arrived: performance.now(),
+        waited: false,
         started: false,
         from: 0,
         start() {
@@ -115,11 +137,13 @@ export function createLane({ concurrency, limit, deadlineMs }: LaneOptions): Lan
       };
       room.enter(job);
       next();
+      job.waited = true;
     });
   }
 
   return {
     run,
+    check,
     get waiting() {
       return room.size;
     },

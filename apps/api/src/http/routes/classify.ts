@@ -32,6 +32,8 @@ export function classifyRoute(context: ApiContext): Route[] {
       problems: [400, 408, 413, 415, 422, 429, 504],
       async handle(asked) {
         const { request, query, requestId } = asked;
+        // A picture that nobody would look at is not read either.
+        context.lanes.classify.check(asked.client);
         const { bytes, release } = await readBody(request, {
           maxBytes: settings.maxBodyBytes,
           budget,

@@ -39,6 +39,7 @@ export function inferenceRoute(context: ApiContext): Route[] {
       problems: [400, 404, 408, 413, 415, 422, 429, 504],
       async handle(asked) {
         const model = find(models, asked.params.id);
+        if (model.id === "classifier") context.lanes.classify.check(asked.client);
         const { bytes, release } = await readBody(asked.request, {
           maxBytes: model.id === "classifier" ? settings.maxBodyBytes : LARGEST_PROMPT,
           budget,
