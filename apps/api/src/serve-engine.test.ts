@@ -67,7 +67,7 @@ describe("API keys", () => {
 });
 
 test("/metrics can be left out", async () => {
-  const { url } = await serveFake({ metrics: false });
+  const { url } = await serveFake({ hideMetrics: true });
   expect((await fetch(new URL("/metrics", url))).status).toBe(404);
 });
 

@@ -59,7 +59,7 @@ export async function serveEngine(options: ServeOptions): Promise<Serving> {
   let taking = true;
   let ring = options.keys && createKeyRing(parseKeys(options.keys));
   const budget = createBodyBudget(settings.maxBodiesBytes);
-  const service = { ready: () => taking && ready(), metrics: settings.metrics ? metrics.read : undefined };
+  const service = { ready: () => taking && ready(), metrics: settings.hideMetrics ? undefined : metrics.read };
   const onAnswer = (answered: Answered) => {
     metrics.onAnswer(answered);
     logAnswer(log, answered);

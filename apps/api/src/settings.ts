@@ -29,8 +29,8 @@ export interface ApiSettings {
   maxConnections: number;
   /** Requests a minute of one client, an API key or an address; 0 for any number. A key's own limit goes before it. */
   requestsPerMinute: number;
-  /** Whether GET /metrics answers, as openly as /healthz does. */
-  metrics: boolean;
+  /** Whether there is no GET /metrics, which else answers as openly as /healthz does. */
+  hideMetrics: boolean;
   /** Whether the last address of X-Forwarded-For is the client's. */
   trustProxy: boolean;
 }
@@ -50,7 +50,7 @@ const DEFAULT_SETTINGS: ApiSettings = {
   stallTimeoutMs: 30_000,
   maxConnections: 4096,
   requestsPerMinute: 0,
-  metrics: true,
+  hideMetrics: false,
   origins: ["*"],
   trustProxy: false,
 };

@@ -199,3 +199,33 @@ test("the package is the one of the folder one is in, where there is none beside
   writeFileSync(join(dist, "index.js"), "");
   expect(findApi(cwd, [cwd])).toEqual(pathToFileURL(join(dist, "index.js")));
 });
+
+test("--new-key prints a key that --keys lets in, and no other; the file is read again on SIGHUP", async () => {
+  const cwd = temporaryFolder();
+  const made = await run(["serve", "--keys", "keys.json", "--new-key", "alice"], { cwd });
+  expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^tc_[\w-]{43}\n$/)]);
+  expect(readFileSync(join(cwd, "keys.json"), "utf8")).not.toContain(made.stdout.trim());
+  await serve(
+    ["--keys", "keys.json"],
+    async (url) => {
+      const asks = async (key: string) =>
+        (await fetch(`${url}v1/models`, { headers: { authorization: `Bearer ${key.trim()}` } })).status;
+      expect([await asks(made.stdout), await asks("tc_another")]).toEqual([200, 401]);
+      const bob = await run(["serve", "--keys", "keys.json", "--new-key", "bob"], { cwd });
+      process.emit("SIGHUP");
+      await expect.poll(() => asks(bob.stdout)).toBe(200);
+      writeFileSync(join(cwd, "keys.json"), "[");
+      process.emit("SIGHUP");
+      expect(await asks(made.stdout)).toBe(200);
+    },
+    { cwd },
+  );
+});
+
+test("--new-key wants a file, and an id that has no key yet", async () => {
+  const cwd = temporaryFolder();
+  expect((await run(["serve", "--new-key", "alice"], { cwd })).stderr).toContain("give --keys <file>");
+  await run(["serve", "--keys", "keys.json", "--new-key", "alice"], { cwd });
+  const again = await run(["serve", "--keys", "keys.json", "--new-key", "alice"], { cwd });
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining("has a key of alice already")]);
+});

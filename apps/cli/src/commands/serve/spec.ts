@@ -79,6 +79,21 @@ export const SERVE_OPTIONS = [
     summary: "pictures that wait together and are classified in one run, at most",
     default: 4,
   },
+  {
+    name: "keys",
+    type: "text",
+    placeholder: "<file>",
+    summary: "file of the API keys of those who may ask, read again on SIGHUP",
+    defaultText: "everybody may ask",
+    complete: "file",
+  },
+  {
+    name: "new-key",
+    type: "text",
+    placeholder: "<id>",
+    summary: "make a key for somebody, print it once, put its hash into --keys, and serve nothing",
+    configurable: false,
+  },
   ...SETTINGS_OPTIONS,
   {
     name: "drain-ms",
@@ -103,6 +118,7 @@ export const serve: CommandSpec = {
   examples: [
     "tiny-cats serve",
     "tiny-cats serve --port 0 --model my-model",
+    "tiny-cats serve --keys keys.json --new-key alice",
     "tiny-cats serve --role worker --redis redis://127.0.0.1:6379",
     "tiny-cats serve --host 0.0.0.0 --model owner/name@v1 --classifiers 4 --generators 2",
   ],
