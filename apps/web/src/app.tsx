@@ -10,6 +10,9 @@ import { siteRoot } from "./router/site-root.ts";
 import { arrive, useLocation } from "./router/use-location.ts";
 import { texts } from "./texts.ts";
 
+/** Pages that come with the site's first script. */
+const AT_ONCE: Partial<Record<RouteName, ComponentType>> = { home: Home, "not-found": NotFound };
+
 /** Pages that are loaded when they are gone to. */
 const PAGES: Partial<Record<RouteName, () => Promise<ComponentType>>> = {
   classify: async () => (await import("./pages/classify/classify-page.tsx")).ClassifyPage,
@@ -19,7 +22,7 @@ const PAGES: Partial<Record<RouteName, () => Promise<ComponentType>>> = {
   about: async () => (await import("./pages/about/about-page.tsx")).AboutPage,
 };
 
-/** Until the first page is there, when that is not home: its room, so that nothing jumps. */
+/** Until the first page is there, when it does not come at once: its room, so that nothing jumps. */
 function Coming() {
   return <div class="page coming" />;
 }
@@ -29,11 +32,11 @@ export function App() {
   const route = matchRoute(useLocation(), siteRoot());
   const [page, setPage] = useState<{ route: RouteName; Page: ComponentType }>({
     route,
-    Page: route === "home" ? Home : Coming,
+    Page: AT_ONCE[route] ?? Coming,
   });
   useEffect(() => {
     let isMeant = true;
-    const load = PAGES[route] ?? (async () => (route === "home" ? Home : NotFound));
+    const load = PAGES[route] ?? (async () => AT_ONCE[route] as ComponentType);
     load()
       .catch(() => PageFailed)
       .then((Page) => isMeant && setPage({ route, Page }));
