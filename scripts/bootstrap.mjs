@@ -5,6 +5,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { clearReports, countTests } from "./count-tests.mjs";
 import { findChromium } from "./find-chromium.mjs";
+import { findRedis } from "./find-redis.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
@@ -32,17 +33,22 @@ const tasks = {
     const wanted = chromium ? checks : checks.filter((name) => name !== "test:e2e");
     if (!chromium && process.env.CI)
       throw new Failure("no Chromium was found or could be installed, and CI never skips the browser's tests");
+    const redis = findRedis();
+    if (!redis && process.env.CI && process.platform === "linux")
+      throw new Failure("no redis-server was found or could be installed, and CI never skips the tests that need one");
     const code = await turbo([...wanted, "--continue=dependencies-successful", ...args], {
       env: { CHROMIUM_PATH: chromium ?? "" },
       allowFailure: true,
     });
     if (!chromium)
       process.stdout.write("The browser's tests were skipped: no Chromium. Set CHROMIUM_PATH, or install chromium.\n");
+    if (!redis) process.stdout.write("The tests of several servers were skipped: no redis-server. Install Redis.\n");
     return countTests(root, { code });
   },
   async "test:long"(args) {
     clearReports(root);
     const chromium = await findChromium();
+    findRedis();
     const code = await turbo(["test:long", "--continue=dependencies-successful", ...args], {
       env: { CHROMIUM_PATH: chromium ?? "" },
       allowFailure: true,

@@ -1,6 +1,7 @@
 // Finds a Chromium for the browser's tests, or installs one where that is possible without asking.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { installWithApt, onPath } from "./install-with-apt.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const fixed = [
@@ -8,11 +9,6 @@ const fixed = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
-
-function onPath(name) {
-  const which = spawnSync(process.platform === "win32" ? "where" : "which", [name], { encoding: "utf8" });
-  return which.status === 0 ? which.stdout.split(/\r?\n/)[0] : undefined;
-}
 
 function installed() {
   const given = process.env.CHROMIUM_PATH;
@@ -24,14 +20,6 @@ async function playwrights() {
   const { chromium } = await import("@playwright/test");
   const path = chromium.executablePath();
   return path && existsSync(path) ? path : undefined;
-}
-
-function installWithApt() {
-  if (process.platform !== "linux" || process.getuid?.() !== 0 || !onPath("apt-get")) return;
-  process.stderr.write("Installing Chromium with apt-get ...\n");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  spawnSync("apt-get", ["update", "-qq"], { stdio: "ignore", env });
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { stdio: "ignore", env });
 }
 
 async function installWithPlaywright() {
@@ -47,7 +35,7 @@ async function installWithPlaywright() {
 export async function findChromium() {
   const present = installed() ?? (await playwrights());
   if (present) return present;
-  installWithApt();
+  installWithApt("chromium", "Chromium");
   const fromApt = installed();
   if (fromApt) return fromApt;
   await installWithPlaywright();

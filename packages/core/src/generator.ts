@@ -1,18 +1,16 @@
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { batches } from "./batches.ts";
-import { checkBatchSize } from "./check-batch-size.ts";
-import { type DrawRequest, noiseIndex, resolveRequest } from "./draw-request.ts";
+import { type DrawRequest, noiseIndex } from "./draw-request.ts";
 import type { DrawingSettings } from "./image/drawing-metadata.ts";
 import { tensorToImage } from "./image/image-tensor.ts";
 import type { RgbImage } from "./image/rgb-image.ts";
 import { expectTensor } from "./model-io.ts";
+import { planDrawings } from "./plan-drawings.ts";
 import type { ProviderChoice } from "./provider-choice.ts";
 import { normals } from "./random/normals.ts";
-import { checkSeed } from "./random/seed.ts";
 import type { Session } from "./session.ts";
 import { guide, type LabelledVelocity } from "./solvers/guidance.ts";
-import { findSolver } from "./solvers/registry.ts";
-import { type TimeGrid, timeGrid } from "./solvers/times.ts";
+import type { TimeGrid } from "./solvers/times.ts";
 
 /** Milliseconds of work after which others get their turn. */
 const TURN = 2;
@@ -112,44 +110,20 @@ export function createGenerator(
     requests: Iterable<DrawRequest | string | number>,
     options: DrawOptions,
   ): AsyncGenerator<Drawing> {
-    const { sampler } = generation;
-    const { seed, signal, onStep, batchSize = 12 } = options;
-    const { steps = sampler.steps, solver = sampler.solver, times = sampler.times } = options;
-    const scale = options.guidance ?? sampler.guidance.scale;
-    const interval = options.guidanceInterval ?? sampler.guidance.interval;
-    const rescale = options.guidanceRescale ?? sampler.guidance.rescale;
-    checkSeed(seed);
-    const grid = timeGrid(times, steps);
-    const { solve } = findSolver(solver);
-    const wanted = Array.from(requests, (request, place) => ({ ...resolveRequest(request, manifest), place }));
-    const settings = {
-      seed,
-      steps,
-      solver,
-      times,
-      guidance: scale,
-      guidanceInterval: [interval[0], interval[1]] as [number, number],
-      guidanceRescale: rescale,
-      modelSha256,
-    };
+    const { signal, onStep } = options;
+    const { drawings, settings, solve, grid, guidance, batchSize } = planDrawings(requests, options, manifest);
 
-    for await (const batch of batches(wanted, checkBatchSize(batchSize))) {
+    for await (const batch of batches(drawings, batchSize)) {
       signal?.throwIfAborted();
       const x = new Float32Array(batch.length * size);
       let start = performance.now();
       for (const [i, { id, index }] of batch.entries()) {
-        normals(seed, { index: noiseIndex(id, index), out: x.subarray(i * size, (i + 1) * size) });
+        normals(settings.seed, { index: noiseIndex(id, index), out: x.subarray(i * size, (i + 1) * size) });
         if (performance.now() - start < TURN) continue;
         await new Promise((resolve) => setTimeout(resolve));
         start = performance.now();
       }
-      const guided = guide(velocity, {
-        labels: batch.map(({ id }) => id),
-        nullClass: generation.null_class,
-        scale,
-        interval,
-        rescale,
-      });
+      const guided = guide(velocity, { labels: batch.map(({ id }) => id), ...guidance });
       const pictures = batch.map(({ place }) => place);
       const clean = await solve(guided, x, grid, {
         signal,
@@ -158,15 +132,15 @@ export function createGenerator(
           (({ step, time, estimate }) =>
             onStep({
               pictures,
-              total: wanted.length,
+              total: drawings.length,
               step,
-              steps,
+              steps: settings.steps,
               time,
               preview: () => toImages(estimate, batch.length, side),
             })),
       });
       for (const [i, image] of toImages(clean, batch.length, side).entries()) {
-        yield { image, settings: { breed: labels[batch[i].id], index: batch[i].index, ...settings } };
+        yield { image, settings: { breed: labels[batch[i].id], index: batch[i].index, ...settings, modelSha256 } };
       }
     }
   }

@@ -13,6 +13,7 @@ for (const bench of [
   "convert",
   "frechet",
   "web",
+  "api",
   "bench-error",
 ]) {
   const { status } = spawnSync(process.execPath, [join(import.meta.dirname, `${bench}.ts`)], { stdio: "inherit" });

@@ -17,7 +17,8 @@ interface Stream {
 const run = promisify(execFile);
 const app = inject("app");
 const engines = inject("engines");
-const readmes = ["", ...published.filter((path) => !path.startsWith("apps"))].map((path) => ({
+const libraries = published.filter((path) => !path.startsWith("apps") || path === join("apps", "api"));
+const readmes = ["", ...libraries].map((path) => ({
   path,
   name: path === "" ? "the project" : basename(path),
 }));

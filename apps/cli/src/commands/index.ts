@@ -22,6 +22,7 @@ import { publish } from "./publish/spec.ts";
 import { pull } from "./pull/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
+import { serve } from "./serve/spec.ts";
 import { upload } from "./upload/spec.ts";
 import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
@@ -54,6 +55,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   repo,
   cache,
   hub,
+  serve,
   web,
   completion,
 ];

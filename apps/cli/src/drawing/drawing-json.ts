@@ -3,7 +3,7 @@ import type { DrawnFile } from "@tiny-cats/core/drawings";
 
 /** A drawing as JSON data; its file as it can be opened from the current folder. */
 export function drawingJson(
-  { file, sha256, settings }: DrawnFile,
+  { file, sha256, settings }: Pick<DrawnFile, "file" | "sha256" | "settings">,
   { folder, labels }: { folder: string; labels: readonly string[] },
 ) {
   const { breed, index, seed, steps, solver, guidance, modelSha256 } = settings;

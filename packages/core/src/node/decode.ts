@@ -3,6 +3,7 @@ import { readFileBounded } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { RgbImage } from "../image/rgb-image.ts";
 import type { RawImage } from "../image/to-rgb.ts";
+import { beginsAsPicture } from "./begins-as-picture.ts";
 import { toRgbInBands } from "./to-rgb-in-bands.ts";
 
 export interface DecodeOptions {
@@ -28,6 +29,7 @@ export async function decodeImage(
     input instanceof Uint8Array
       ? input
       : await readFileBounded(input instanceof URL ? fileURLToPath(input) : input, { maxBytes: LARGEST_FILE, signal });
+  if (!beginsAsPicture(bytes)) throw notAPicture(bytes);
   const sharp = await importSharp();
   const { picture, metadata } = await open(sharp, bytes);
   const { width, height, channels, space, depth, format } = metadata;
@@ -76,16 +78,20 @@ async function open(sharp: Sharp, bytes: Uint8Array) {
     const picture = sharp(bytes, { limitInputPixels: false, failOn: "error", ignoreIcc: true, sequentialRead: true });
     return { picture, metadata: await picture.metadata() };
   } catch (cause) {
-    throw new TinyCatsError(
-      "not-a-picture",
-      bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read",
-      {
-        value: bytes.length,
-        remedy: "give a JPEG, PNG, WebP, AVIF or GIF file",
-        cause,
-      },
-    );
+    throw notAPicture(bytes, cause);
   }
+}
+
+function notAPicture(bytes: Uint8Array, cause?: unknown): TinyCatsError {
+  return new TinyCatsError(
+    "not-a-picture",
+    bytes.length === 0 ? "the picture is an empty file" : "this is no picture that can be read",
+    {
+      value: bytes.length,
+      remedy: "give a JPEG, PNG, WebP, AVIF, GIF or TIFF file",
+      cause,
+    },
+  );
 }
 
 async function importSharp(): Promise<Sharp> {

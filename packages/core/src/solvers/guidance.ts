@@ -36,7 +36,7 @@ export interface GuidanceOptions {
  * @throws TinyCatsError "invalid-guidance" at once; "invalid-velocity" when `velocity` answers with another length than asked for
  */
 export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Velocity {
-  check(options);
+  checkGuidance(options);
   const { labels, nullClass, scale, interval: [from, to] = [0, 1], rescale = 0 } = options;
   const both = [...labels, ...labels.map(() => nullClass)];
   return async (x, t, { signal, spent }) => {
@@ -58,9 +58,9 @@ export function guide(velocity: LabelledVelocity, options: GuidanceOptions): Vel
 
 function checkShare(length: number, labels: readonly number[]): void {
   if (length % labels.length !== 0) {
-    throw new TinyCatsError("invalid-guidance", `a state of ${length} numbers is not ${labels.length} pictures`, {
+    throw new TinyCatsError("invalid-guidance", `${length} numbers are not ${labels.length} pictures`, {
       value: labels,
-      remedy: "give one label for each picture of the state",
+      remedy: "give one label a picture",
     });
   }
 }
@@ -91,15 +91,22 @@ function within(value: number, low: number, high: number): boolean {
   return Number.isFinite(value) && value >= low && value <= high;
 }
 
-function check({ labels, nullClass, scale, interval: [from, to] = [0, 1], rescale = 0 }: GuidanceOptions): void {
+/** @throws TinyCatsError "invalid-guidance" */
+export function checkGuidance({
+  labels,
+  nullClass,
+  scale,
+  interval: [from, to] = [0, 1],
+  rescale = 0,
+}: GuidanceOptions): void {
   const refuse = (message: string, value: unknown, remedy: string) => {
     throw new TinyCatsError("invalid-guidance", message, { value, remedy });
   };
   if (labels.length === 0 || ![...labels, nullClass].every((label) => Number.isInteger(label) && label >= 0)) {
     refuse(
-      `guidance can't work with labels ${JSON.stringify(labels)} and null class ${nullClass}`,
+      `labels ${labels} and null class ${nullClass} are no ids`,
       labels,
-      "give each picture the whole number of its label, and the model's null class",
+      "give each picture its label's id, and the null class",
     );
   }
   if (!within(scale, 0, MAX_SCALE)) {

@@ -5,7 +5,7 @@ import { SAMPLER_OPTIONS } from "../sampler-options.ts";
 import type { GENERATE_OPTIONS } from "./spec.ts";
 
 /** What a drawing made again brings with it. */
-const FROM_DRAWING = ["breed", "count", "seed", ...SAMPLER_OPTIONS.map(({ name }) => name), "grid"];
+const FROM_DRAWING = ["breed", "count", "seed", ...SAMPLER_OPTIONS.map(({ name }) => name), "grid", "queue"];
 
 /**
  * Refuses options that contradict each other. What --like brings with it may not be given beside it as a flag;
@@ -26,6 +26,17 @@ export function checkFlags(
       {
         value: conflict,
         remedy: `leave out --${conflict}, or --like`,
+      },
+    );
+  }
+  if (values.queue !== undefined && (values.grid || values.out === "-")) {
+    const other = values.grid ? "grid" : "out -";
+    throw usageError(
+      "conflicting-options",
+      `--queue fills a folder with many pictures, --${other} can't be given beside it`,
+      {
+        value: other,
+        remedy: `leave out --${other}, or --queue`,
       },
     );
   }

@@ -1,11 +1,11 @@
 import { basename, extname, join, resolve } from "node:path";
 import { type Drawing, type Generator, toRgb } from "@tiny-cats/core";
+import { planDrawings } from "@tiny-cats/core/drawings";
 import type { FoundModel } from "@tiny-cats/core/node";
 import { decodePng, drawingText, encodePng, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { readFileBounded, writeFileAtomic } from "@tiny-cats/files";
 import type { GenerationManifest } from "@tiny-cats/schema";
 import type { CommandContext } from "../../command-context.ts";
-import { checkRequest } from "../../drawing/check-request.ts";
 import { describeSettings } from "../../drawing/describe-settings.ts";
 import { makeFolder } from "../../drawing/make-folder.ts";
 import { pixelDifference } from "../../drawing/pixel-difference.ts";
@@ -37,7 +37,7 @@ export async function runLike(
   const given = await readFileBounded(resolve(io.cwd, like), { maxBytes: LARGEST_DRAWING, signal: io.signal });
   const settings = readDrawingSettings(await readPngText(given));
   const { breed, index, modelSha256, ...options } = settings;
-  await checkRequest(found.manifest, [{ breed, index }], options);
+  planDrawings([{ breed, index }], options, found.manifest);
   const sameModel = modelSha256 === found.graph.sha256;
   if (!sameModel) {
     talk.note(

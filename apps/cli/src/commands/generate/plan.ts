@@ -1,6 +1,6 @@
 import type { DrawOptions, DrawRequest } from "@tiny-cats/core";
+import { planDrawings } from "@tiny-cats/core/drawings";
 import type { GenerationManifest } from "@tiny-cats/schema";
-import { checkRequest } from "../../drawing/check-request.ts";
 import { chooseBreeds } from "../../drawing/choose-breeds.ts";
 import { randomSeed } from "../../drawing/random-seed.ts";
 import { samplerOptions } from "../../drawing/sampler-options.ts";
@@ -18,7 +18,7 @@ export interface Plan {
  *
  * @throws TinyCatsError of usage
  */
-export async function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manifest: GenerationManifest): Promise<Plan> {
+export function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manifest: GenerationManifest): Plan {
   const options: DrawOptions = {
     seed: values.seed ?? randomSeed(),
     ...samplerOptions(values),
@@ -27,6 +27,6 @@ export async function plan(values: OptionValues<typeof GENERATE_OPTIONS>, manife
   const requests = chooseBreeds(values.breed, manifest).flatMap((breed) =>
     Array.from({ length: values.count }, (_, index) => ({ breed, index })),
   );
-  await checkRequest(manifest, requests, options);
+  planDrawings(requests, options, manifest);
   return { requests, options };
 }

@@ -16,6 +16,7 @@ import { chooseFormat } from "../../output/format.ts";
 import { plural } from "../../output/plural.ts";
 import type { OptionValues } from "../../table/option-spec.ts";
 import { checkFlags, tooMany } from "./check-flags.ts";
+import { drawByQueue } from "./draw-by-queue.ts";
 import { drawToStdout } from "./draw-to-stdout.ts";
 import { runLike } from "./like.ts";
 import { type Plan, plan } from "./plan.ts";
@@ -34,9 +35,13 @@ export async function runGenerate(context: CommandContext): Promise<ExitCode> {
     return generator;
   };
   if (values.like !== undefined) return runLike(context, values.like, { found, load, pulled });
-  const planned = await plan(values, found.manifest);
+  const planned = plan(values, found.manifest);
   if (values.out === "-" && planned.requests.length > 1) throw tooMany(planned.requests.length);
   if (values.seed === undefined) talk.note(`seed ${planned.options.seed}`);
+  if (values.queue !== undefined) {
+    await drawByQueue(context, { source, found, planned, pulled });
+    return 0;
+  }
   const generator = await load();
   try {
     if (values.out === "-") await drawToStdout(context, generator, planned);

@@ -56,6 +56,13 @@ export const GENERATE_OPTIONS = [
     configurable: false,
     complete: "file",
   },
+  {
+    name: "queue",
+    type: "text",
+    placeholder: "<url>",
+    summary: "have the workers of tiny-cats serve that share this Redis draw; env takes its address from REDIS_URL",
+    configurable: false,
+  },
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];
 
@@ -66,12 +73,14 @@ export const generate: CommandSpec = {
     "The folder holds <Breed>_<kkk>.png, where kkk counts a breed's pictures of that seed, and generation_metadata.json. " +
       "A picture depends on seed, breed, number and settings alone, not on what else is drawn. Files of the same names are replaced, others left alone.",
     "Every picture carries its settings, so that --like can draw it again.",
+    "With --queue, nothing is drawn in this process: workers share the work, and a run that was cut off goes on where it was when it is started again with the same seed.",
   ],
   options: GENERATE_OPTIONS,
   examples: [
     "tiny-cats generate --seed 7 --grid",
     "tiny-cats generate --breed siamese --breed bombay --count 4 --guidance 3",
     "tiny-cats generate --breed persian --seed 1 -o - > persian.png",
+    "tiny-cats generate --count 4000 --seed 7 --queue redis://127.0.0.1:6379 --out many",
     "tiny-cats generate --like tiny-cats-drawings/Persian_000.png",
   ],
   load: async () => (await import("./run.ts")).runGenerate,

@@ -5,9 +5,9 @@ import type { DrawnFile } from "./draw-files.ts";
 
 /** What generation_metadata.json says of a folder's drawings. It holds nothing that a second run would not repeat. */
 export function generationMetadata(
-  { labels, manifest, runtime }: Generator,
-  { graph }: FoundModel,
-  drawn: readonly DrawnFile[],
+  { labels, manifest, runtime }: Pick<Generator, "labels" | "manifest" | "runtime">,
+  { graph }: Pick<FoundModel, "graph">,
+  drawn: readonly Pick<DrawnFile, "file" | "settings" | "sha256">[],
 ): GenerationMetadata {
   const [{ settings }] = drawn;
   const { seed, steps, solver, times, guidance, guidanceInterval, guidanceRescale } = settings;
