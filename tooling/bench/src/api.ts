@@ -86,7 +86,7 @@ for (let round = 0; round < ROUNDS; round++) {
   keep("tiny-cats, 8 and a drawing", beside);
 }
 
-const of = (name: string, what: keyof Round) => median(rounds.get(name)!.map((round) => round[what]));
+const of = (name: string, what: keyof Round) => median(rounds.get(name)!.map((round) => round[what] ?? Number.NaN));
 const ms = (value: number) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
 const row = (name: string, shown: string, connections: string) => [
   shown,
@@ -137,7 +137,9 @@ console.log(
   `- ${verdict("goodput at 8 clients", of("tiny-cats, 8", "goodput") / of("plain handler, 8", "goodput"), 1.2)}`,
 );
 console.log(`- rejected at 8 clients: ${(100 * rejected).toFixed(2)} %, goal at most 1 %`);
-console.log(`- p99 of accepted at 64 clients: ${ms(of("tiny-cats, 64", "p99"))}, goal at most ${DEADLINE_MS} ms`);
+console.log(
+  `- p99 of accepted at 64 clients: ${ms(of("tiny-cats, 64", "p99"))}, by the server's own clock ${ms(of("tiny-cats, 64", "servedP99"))}, goal at most ${DEADLINE_MS} ms`,
+);
 for (const name of ["tiny-cats, 8", "tiny-cats, 64", "tiny-cats, 8 and a drawing"])
   console.log(
     `- event loop, ${name}: p99 ${ms(of(name, "lagP99"))}, largest ${ms(of(name, "lagMax"))}, goal ${LAG_GOAL_MS} ms`,

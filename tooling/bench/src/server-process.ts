@@ -8,6 +8,8 @@ export interface Standing {
   lagMax: number;
   processor: number;
   rss: number;
+  /** Of those it measured itself: from a request's head to its answer's. */
+  servedP99?: number;
 }
 
 /** A server that is a process of its own. */

@@ -4,8 +4,8 @@ import type { Standing } from "./server-process.ts";
 
 const EVERY_MS = 1;
 
-/** A server's side: says where it listens, then how it stands for each line of standard input, until that ends. */
-export async function standing(url: string): Promise<void> {
+/** A server's side: says where it listens, then how it stands for each line of standard input, until that ends; what it knows besides is `own`. */
+export async function standing(url: string, own: () => Partial<Standing> = () => ({})): Promise<void> {
   const answer = (value: object) => process.stdout.write(`${JSON.stringify(value)}\n`);
   const lag = monitorEventLoopDelay({ resolution: EVERY_MS });
   lag.enable();
@@ -20,6 +20,7 @@ export async function standing(url: string): Promise<void> {
       lagMax: ms(lag.max),
       processor: (user + system) / 1000,
       rss: process.memoryUsage.rss(),
+      ...own(),
     } satisfies Standing);
     lag.reset();
   }
