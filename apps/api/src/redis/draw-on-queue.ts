@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import type { DrawOptions, DrawRequest } from "@tiny-cats/core";
-import { drawingFileName, generationMetadata, planDrawings } from "@tiny-cats/core/drawings";
+import { drawingFileName, generationMetadata } from "@tiny-cats/core/drawings";
 import type { ModelSource } from "@tiny-cats/core/node";
 import { type DrawingSettings, readDrawingSettings, readPngText } from "@tiny-cats/core/png";
 import { makeFolder, readFileBounded, removeStaleTemporaries, sha256, writeFileAtomic } from "@tiny-cats/files";
 import { atMost } from "@tiny-cats/files/at-most";
 import type { GenerationManifest } from "@tiny-cats/schema";
 import { isTinyCatsError, TinyCatsError } from "@tiny-cats/schema/errors";
+import { drawingsOf } from "../models/drawings-of.ts";
 import { findModels } from "../models/find-models.ts";
 import type { ServedModel } from "../models/served-model.ts";
 import { connectRedis } from "./connect-redis.ts";
@@ -75,7 +76,7 @@ export async function drawOnQueue(
 ): Promise<QueuedDrawing[]> {
   const { generator } = await findModels({ generator: { source } }, { signal });
   const model = (generator as ServedModel<GenerationManifest>).found;
-  const wanted = settingsOf(requests, options, model);
+  const wanted = drawingsOf(requests, options, model);
   await makeFolder(folder);
   // What a run that was killed here left behind.
   await removeStaleTemporaries(folder);
@@ -155,20 +156,6 @@ export async function drawOnQueue(
     await jobs?.close();
     redis.close();
   }
-}
-
-function settingsOf(
-  requests: readonly DrawRequest[],
-  options: DrawOptions,
-  { manifest, graph }: ServedModel<GenerationManifest>["found"],
-): DrawingSettings[] {
-  const { drawings, settings } = planDrawings(requests, options, manifest);
-  return drawings.map(({ id, index }) => ({
-    breed: manifest.labels[id],
-    index,
-    ...settings,
-    modelSha256: graph.sha256,
-  }));
 }
 
 /** The hash of a file that is this drawing, whole; undefined of another or none. */

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
-import { planDrawings } from "@tiny-cats/core/drawings";
 import type { DrawingSettings } from "@tiny-cats/core/png";
 import type { GenerationManifest } from "@tiny-cats/schema";
+import { drawingsOf } from "../../models/drawings-of.ts";
 import type { ServedModel } from "../../models/served-model.ts";
 import type { GenerateRequest } from "../../shapes/generate.ts";
 
@@ -15,14 +15,8 @@ const LOTS = 2 ** 32;
  */
 export function drawRequest(
   { breed, count, seed = randomInt(LOTS), steps, guidance, solver }: GenerateRequest,
-  { found: { manifest, graph } }: ServedModel<GenerationManifest>,
+  { found }: ServedModel<GenerationManifest>,
 ): DrawingSettings[] {
   const requests = Array.from({ length: count }, (_, index) => ({ breed, index }));
-  const { drawings, settings } = planDrawings(requests, { seed, steps, guidance, solver }, manifest);
-  return drawings.map(({ id, index }) => ({
-    breed: manifest.labels[id],
-    index,
-    ...settings,
-    modelSha256: graph.sha256,
-  }));
+  return drawingsOf(requests, { seed, steps, guidance, solver }, found);
 }
