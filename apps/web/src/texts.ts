@@ -206,7 +206,7 @@ export const texts = {
       camera: "Use the camera",
     },
     notice: {
-      crashed: "The thread that ran the network ended. It has been started again, and goes on with what was left.",
+      crashed: "A thread ended under its work. It has been started again, and goes on with what was left.",
       leftOut: (count: number) =>
         `There is room for 100 pictures at once; ${count} ${count === 1 ? "was" : "were"} left out. Remove some, and add the rest.`,
       dismiss: "Dismiss",

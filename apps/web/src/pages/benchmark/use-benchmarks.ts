@@ -45,7 +45,14 @@ export function useBenchmarks() {
     }
   }
 
-  async function open(file: File): Promise<void> {
+  /** In the order in which they were given. */
+  const opened = useRef(Promise.resolve());
+
+  function open(file: File): void {
+    opened.current = opened.current.then(() => read(file));
+  }
+
+  async function read(file: File): Promise<void> {
     setError(undefined);
     try {
       const { parseBenchmarkReport } = await import("@tiny-cats/schema");

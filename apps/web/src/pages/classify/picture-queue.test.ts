@@ -157,6 +157,20 @@ test("a crash is told, the model loaded anew and the picture asked about once mo
   await settled("c failed", "a done", "b done");
 });
 
+test("a thread that ends while it reads a picture reads it once more, and no more than that", async () => {
+  const { queue, given, settled, reads, loads } = set();
+  const ends = [true];
+  given.wait = async () => {
+    if (ends.shift()) throw fault("worker-crashed");
+  };
+  queue.add(files("a", "b"));
+  await settled("a done", "b done");
+  expect([queue.state().notice, loads(), reads]).toEqual([{ kind: "crashed" }, 1, ["a", "a", "b"]]);
+  ends.push(true, true);
+  queue.add(files("c"));
+  await settled("c failed", "a done", "b done");
+});
+
 test("a model that is replaced while it is asked leaves the picture to the next, which may see more of it", async () => {
   const { queue, store, given, settled, asked, reads } = set();
   given.answer = async () => {

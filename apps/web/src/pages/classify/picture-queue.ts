@@ -102,8 +102,9 @@ export function createPictureQueue({ store, reader, urls, now = () => performanc
       // Another model has taken its place: this one is asked next.
       if (isAsking && isTinyCatsError(error) && error.code === "session-disposed")
         return update(id, { phase: "waiting" });
-      if (isAsking && isBroken(error)) {
-        store.reset();
+      // The thread that ran the network, or that reads pictures: each is started anew.
+      if (isBroken(error)) {
+        if (isAsking) store.reset();
         const crashes = card.crashes + 1;
         set({ notice: { kind: "crashed" } });
         return update(id, crashes === 1 ? { phase: "waiting", crashes } : { phase: "failed", crashes, error });
