@@ -84,6 +84,8 @@ test("of several files the broken ones are explained, and the others go on", asy
 });
 
 test("pictures are removed by keyboard, and the focus goes on to the next", async ({ page, site }) => {
+  // Asked for long before: the browser needs a moment until it hands choosers over.
+  const chooser = page.waitForEvent("filechooser");
   await openClassify(page, site.url);
   await choose(page, [await chelsea("one.png"), await stripes("two.png")]);
   await catPercent(card(page, "two.png"));
@@ -94,7 +96,6 @@ test("pictures are removed by keyboard, and the focus goes on to the next", asyn
   await page.keyboard.press("Enter");
   await expect(page.getByRole("article")).toHaveCount(0);
   await expect(page.locator(".drop-target")).toBeFocused();
-  const chooser = page.waitForEvent("filechooser");
   await page.keyboard.press("Enter");
   await (await chooser).setFiles([await chelsea("chosen.png")]);
   expect(await catPercent(card(page, "chosen.png"))).toBeGreaterThan(90);
