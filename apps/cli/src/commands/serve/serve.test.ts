@@ -82,15 +82,21 @@ test("classifies as the command does, says what it answered in JSON, and ends wi
   expect(new Date(answered[0].time).toISOString()).toBe(answered[0].time);
 });
 
+/** Asks for drawings, and waits until the first is being drawn. */
+async function beginDrawing(url: string, { steps, count }: { steps: number; count: number }) {
+  const drawing = fetch(`${url}v1/generate`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ breed: "Bengal", seed: 1, steps, count }),
+  });
+  while (!/tiny_cats_lane_jobs\{lane="draw",state="running"\} 1/.test(await (await fetch(`${url}metrics`)).text()));
+  return { drawing };
+}
+
 test("told to stop, it ends the drawing under way, takes no more and ends with 0", async () => {
   let status: number | undefined;
   const { code } = await serve(["--draw-deadline-ms", "60000"], async (url, stop) => {
-    const drawing = fetch(`${url}v1/generate`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ breed: "Bengal", seed: 1, steps: 40, count: 4 }),
-    });
-    while (!/tiny_cats_lane_jobs\{lane="draw",state="running"\} 1/.test(await (await fetch(`${url}metrics`)).text()));
+    const { drawing } = await beginDrawing(url, { steps: 40, count: 4 });
     stop();
     await expect(fetch(`${url}healthz`, { headers: { connection: "close" } })).rejects.toThrow();
     const answer = await drawing;
@@ -102,12 +108,7 @@ test("told to stop, it ends the drawing under way, takes no more and ends with 0
 
 test("what is not done within --drain-ms is ended", async () => {
   const { code } = await serve(["--drain-ms", "0"], async (url, stop) => {
-    const drawing = fetch(`${url}v1/generate`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ breed: "Bengal", seed: 1, steps: 100, count: 16 }),
-    });
-    while (!/tiny_cats_lane_jobs\{lane="draw",state="running"\} 1/.test(await (await fetch(`${url}metrics`)).text()));
+    const { drawing } = await beginDrawing(url, { steps: 100, count: 16 });
     stop();
     await expect(drawing).rejects.toThrow();
   });

@@ -13,6 +13,7 @@ export function useBenchmarks() {
   const [error, setError] = useState<unknown>();
   const [controller, setController] = useState<AbortController>();
   const reports = useRef<{ report: BenchmarkReport; isImported: boolean }[]>([]);
+  const opened = useRef(Promise.resolve());
   useEffect(() => () => controller?.abort(), [controller]);
 
   async function add(report: BenchmarkReport, isImported: boolean): Promise<void> {
@@ -45,9 +46,7 @@ export function useBenchmarks() {
     }
   }
 
-  /** In the order in which they were given. */
-  const opened = useRef(Promise.resolve());
-
+  /** One after the other, so that they stand in the order in which they were given. */
   function open(file: File): void {
     opened.current = opened.current.then(() => read(file));
   }
