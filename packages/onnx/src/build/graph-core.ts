@@ -4,11 +4,13 @@ import { checkOpset } from "../infer/find-operator.ts";
 import { inferNode, inferTensor } from "../infer/infer-values.ts";
 import type { DType } from "../model/dtype.ts";
 import { makeTensor } from "../model/make-tensor.ts";
-import type { Model, Node, ValueInfo } from "../model/model.ts";
+import type { Attribute, Model, Node, ValueInfo } from "../model/model.ts";
 import type { Tensor } from "../model/tensor.ts";
 import type { Inferred } from "../operators/operator.ts";
 import { OPERATORS } from "../operators/operators.ts";
 import type { Dim } from "../shape/dim.ts";
+import type { Application } from "./application.ts";
+import { nameOutputs } from "./name-outputs.ts";
 import { type AttributeValue, toAttribute } from "./to-attribute.ts";
 import type { Value } from "./value.ts";
 
@@ -26,6 +28,8 @@ export type Given = Value | number | undefined;
 export interface GraphCore {
   /** The operator set that the graph is written in. */
   readonly opset: number;
+  /** Whether an input, weight, output or value has that name. */
+  has(name: string): boolean;
   /** A new input. Throws `duplicate-name`. */
   input(name: string, dtype: DType, shape: readonly Dim[]): Value;
   /** A weight under a name of yours; its bytes are not copied. Throws `duplicate-name`. */
@@ -36,6 +40,20 @@ export interface GraphCore {
   op(name: string, inputs: readonly Given[], attributes?: Attributes): Value;
   /** Applies an operator with `count` outputs. */
   ops(name: string, inputs: readonly Given[], count: number, attributes?: Attributes): Value[];
+  /** Applies an operator as a node says, to inputs of this graph. Throws as `op` does. */
+  apply(
+    node: Pick<Node, "op" | "domain" | "attributes">,
+    inputs: readonly (Value | undefined)[],
+    count: number,
+  ): Value[];
+  /** Every operator applied so far, in order. */
+  applications(): readonly Application[];
+  /** Output `index` of the operator that made `value`; it is made to give it where it did not. Throws as `op` does. */
+  outputBeside(value: Value, index: number): Value;
+  /** Whether a value is a weight or a constant. */
+  isWeight(value: Value): boolean;
+  /** A value's elements where they are known before anything runs, as those of constants and shapes are. */
+  contentOf(value: Value): readonly Dim[] | undefined;
   /** Makes a value an output under a name. Throws `duplicate-name`. */
   output(name: string, value: Value): void;
   /** The whole model, checked. Throws `invalid-graph` without an output. */
@@ -55,13 +73,15 @@ export function graphCore(name: string, opset: number): GraphCore {
   const inputs: ValueInfo[] = [];
   const outputs = new Map<string, Value>();
   const initializers = new Map<string, Tensor>();
-  const nodes: Node[] = [];
+  const applications: Application[] = [];
+  const makers = new Map<string, number>();
   const own = new WeakSet<Value>();
   const constants = new Map<string, Value>();
   const counts = new Map<string, number>();
 
+  const has = (wanted: string) => known.has(wanted) || outputs.has(wanted);
   function claim(wanted: string): string {
-    if (wanted === "" || known.has(wanted) || outputs.has(wanted)) {
+    if (wanted === "" || has(wanted)) {
       throw new TinyCatsError("duplicate-name", `the graph can't have another value called ${JSON.stringify(wanted)}`, {
         value: wanted,
         remedy: "give every input, weight and output a name of its own.",
@@ -73,7 +93,7 @@ export function graphCore(name: string, opset: number): GraphCore {
     const count = counts.get(base) ?? 0;
     counts.set(base, count + 1);
     const candidate = `${base}_${count}`;
-    return known.has(candidate) || outputs.has(candidate) ? fresh(base) : candidate;
+    return has(candidate) ? fresh(base) : candidate;
   }
   function add(valueName: string, inferred: Inferred): Value {
     const { dtype, shape } = inferred.type;
@@ -98,6 +118,7 @@ export function graphCore(name: string, opset: number): GraphCore {
 
   const core: GraphCore = {
     opset,
+    has,
     input(inputName, dtype, shape) {
       const type = { dtype, shape: [...shape] };
       const value = add(claim(inputName), { type });
@@ -120,29 +141,45 @@ export function graphCore(name: string, opset: number): GraphCore {
     op: (op, given, attributes) => core.ops(op, given, 1, attributes)[0],
     ops(op, given, count, attributes = {}) {
       const dtype = given.find((value): value is Value => typeof value === "object")?.dtype ?? "float32";
-      const operands = given.map((value) =>
-        typeof value === "number" ? core.constant(dtype, [], [value]) : value && check(value),
-      );
-      while (operands.length > 0 && operands.at(-1) === undefined) operands.pop();
+      const operands = given.map((value) => (typeof value === "number" ? core.constant(dtype, [], [value]) : value));
       const specs = OPERATORS.get(op)?.attributes;
-      const node = (outputNames: readonly string[]): Node => ({
+      const entries = Object.entries(attributes).flatMap(([key, value]): [string, Attribute][] =>
+        value === undefined ? [] : [[key, toAttribute(value, specs?.[key])]],
+      );
+      return core.apply({ op, domain: "", attributes: new Map(entries) }, operands, count);
+    },
+    apply({ op, domain, attributes }, given, count) {
+      const operands = given.map((value) => value && check(value));
+      while (operands.length > 0 && operands.at(-1) === undefined) operands.pop();
+      const node = (names: readonly string[]): Node => ({
         op,
-        domain: "",
-        name: outputNames[0],
+        domain,
+        name: names[0],
         inputs: operands.map((value) => value?.name ?? ""),
-        outputs: outputNames,
-        attributes: new Map(
-          Object.entries(attributes).flatMap(([key, value]) =>
-            value === undefined ? [] : [[key, toAttribute(value, specs?.[key])]],
-          ),
-        ),
+        outputs: names,
+        attributes,
       });
       const draft = inferNode(node(Array.from({ length: count }, (_, i) => `${op}:${i}`)), opset, known);
       const names = draft.map(() => fresh(op.toLowerCase()));
       const values = draft.map((inferred, i) => add(names[i], inferred));
-      nodes.push(node(names));
+      for (const made of names) makers.set(made, applications.length);
+      applications.push({ node: node(names), inputs: operands, outputs: values });
       return values;
     },
+    applications: () => applications,
+    outputBeside(value, index) {
+      const at = makers.get(check(value).name)!;
+      const { node, inputs: given, outputs: made } = applications[at];
+      if (made[index]) return made[index];
+      const names = Array.from({ length: index + 1 }, (_, i) => made[i]?.name ?? fresh(node.op.toLowerCase()));
+      const inferred = inferNode({ ...node, outputs: names }, opset, known);
+      const values = names.map((name, i) => made[i] ?? add(name, inferred[i]));
+      for (const name of names) makers.set(name, at);
+      applications[at] = { node: { ...node, outputs: names }, inputs: given, outputs: values };
+      return values[index];
+    },
+    isWeight: (value) => initializers.has(check(value).name),
+    contentOf: (value) => known.get(check(value).name)!.content,
     output(outputName, value) {
       outputs.set(claim(outputName), check(value));
     },
@@ -154,40 +191,21 @@ export function graphCore(name: string, opset: number): GraphCore {
         domain: "",
         modelVersion: 0,
         metadata: new Map(Object.entries(metadata)),
-        graph: { name, inputs: [...inputs], initializers: new Map(initializers), values: [], ...ends() },
+        graph: {
+          name,
+          nodes: nameOutputs(
+            applications.map(({ node }) => node),
+            outputs,
+          ),
+          inputs: [...inputs],
+          outputs: [...outputs].map(([output, value]) => ({ name: output, type: known.get(value.name)!.type })),
+          initializers: new Map(initializers),
+          values: [],
+        },
         ...(doc !== undefined && { doc }),
       };
       return checkModel(model);
     },
   };
   return core;
-
-  /** A node's output takes the name of the graph's; a value that can't be renamed passes through Identity. */
-  function ends() {
-    const renamed = new Map<string, string>();
-    const made = new Set(nodes.flatMap((node) => node.outputs));
-    const passed: Node[] = [];
-    for (const [outputName, value] of outputs) {
-      if (made.has(value.name) && !renamed.has(value.name)) renamed.set(value.name, outputName);
-      else {
-        const source = renamed.get(value.name) ?? value.name;
-        passed.push({
-          op: "Identity",
-          domain: "",
-          name: outputName,
-          inputs: [source],
-          outputs: [outputName],
-          attributes: new Map(),
-        });
-      }
-    }
-    const rename = (old: string) => renamed.get(old) ?? old;
-    const final = nodes.map((node) => ({
-      ...node,
-      inputs: node.inputs.map(rename),
-      outputs: node.outputs.map(rename),
-    }));
-    const infos = [...outputs].map(([outputName, value]) => ({ name: outputName, type: known.get(value.name)!.type }));
-    return { nodes: [...final, ...passed], outputs: infos };
-  }
 }

@@ -1,0 +1,44 @@
+import { describe, expect, test } from "vitest";
+import { errorOf } from "../../../../tooling/testing/error-of.ts";
+import { buildGraph, type GraphBuilder } from "../build/build-graph.ts";
+import type { Value } from "../build/value.ts";
+import { checkGradient } from "../testing/check-gradient.ts";
+import { gradients } from "./gradients.ts";
+
+/** Three layers with normalisation, activation and a residual path. */
+function network(g: GraphBuilder, [x, w1, w2, scale]: readonly Value[]): Value {
+  let y = x;
+  for (const w of [w1, w2, w1]) y = g.add(y, g.linear(g.gelu(g.layerNorm(y, scale)), w));
+  return y;
+}
+const shapes = [[3, 4], [4, 4], [4, 4], [4]];
+
+describe("gradients", () => {
+  test.each([17, 20])("of a network, at opset %i", (opset) => {
+    checkGradient({ shapes, make: network, opset });
+  });
+
+  test("are the same bits with segments computed again, and nothing is computed twice that needn't be", () => {
+    const whole = checkGradient({ shapes, make: network });
+    for (const segments of [2, 3, 5])
+      expect(checkGradient({ shapes, make: network, options: { segments } })).toEqual(whole);
+  });
+
+  test("by values in the middle", () => {
+    const g = buildGraph("middle");
+    const x = g.input("x", "float32", [2, 2]);
+    const middle = g.mul(x, 3);
+    const loss = g.reduceSum(g.mul(middle, middle), [0, 1]);
+    expect(gradients(g, loss, [middle]).map(({ shape }) => shape)).toEqual([[2, 2]]);
+  });
+
+  test("are refused by name where an operator has none", () => {
+    const g = buildGraph("refused");
+    const x = g.input("x", "float32", [2]);
+    const loss = g.reduceSum(g.op("CumSum", [x, g.constant("int64", [], [0])]), [0]);
+    expect(loss.shape).toEqual([]);
+    expect(
+      errorOf(() => gradients(g, g.reduceSum(g.op("QuantizeLinear", [x, g.constant("float32", [], [1])]), [0]), [x])),
+    ).toBeDefined();
+  });
+});
