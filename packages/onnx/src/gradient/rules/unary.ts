@@ -11,8 +11,9 @@ function geluSlope({ g, attributes, input }: GradientContext): Value {
   const x = input(0);
   if (attributes.text("approximate") === "none") {
     const s = g.mul(x, Math.SQRT1_2);
-    const density = g.mul(g.mul(s, 1 / Math.sqrt(Math.PI)), g.exp(g.op("Neg", [g.mul(s, s)])));
-    return g.add(g.add(g.mul(g.op("Erf", [s]), 0.5), density), 0.5);
+    const density = g.mul(s, g.exp(g.sub(-Math.log(Math.PI) / 2, g.mul(s, s))));
+    // Half of erf plus a half, in one pass over memory: it lies within 0 and 1 anyway.
+    return g.add(g.op("HardSigmoid", [g.op("Erf", [s])], { alpha: 0.5, beta: 0.5 }), density);
   }
   const a = Math.sqrt(2 / Math.PI);
   const square = g.mul(x, x);
