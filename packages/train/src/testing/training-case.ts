@@ -1,0 +1,1 @@
+import { type Architecture, gpt2, mobileNetV2, tinyDit } from "@tiny-cats/architectures";
