@@ -14,6 +14,8 @@ interface BeginRule {
 export interface TensorSummary {
   readonly rms: number;
   readonly sum: number;
+  /** Root mean square of the difference from the beginning. */
+  readonly moved?: number;
   readonly at8: readonly number[];
 }
 
@@ -118,17 +120,21 @@ export function tokenBatch(name: string, step: number, count: number, sequence: 
   return { input_ids: tokens(0), labels: tokens(1) };
 }
 
-/** A tensor's summary without what no loss depends on. */
-export function summarize(
-  name: string,
-  values: Float32Array,
-  [from, to]: readonly [number, number] = [0, 0],
-): TensorSummary {
-  const kept = [...values.subarray(0, from), ...values.subarray(to)];
-  const places = [...unit(`${name} places`, 8)].map((u) => Math.floor(u * kept.length));
+/** A tensor without the elements that no loss depends on. */
+export function determined(values: Float32Array, [from, to]: readonly [number, number] = [0, 0]): Float32Array {
+  if (from === to) return values;
+  const kept = new Float32Array(values.length - (to - from));
+  kept.set(values.subarray(0, from));
+  kept.set(values.subarray(to), from);
+  return kept;
+}
+
+/** What a case holds of a tensor. */
+export function summarize(name: string, values: Float32Array): TensorSummary {
+  const places = Array.from(unit(`${name} places`, 8), (u) => Math.floor(u * values.length));
   return {
-    rms: Math.sqrt(kept.reduce((sum, x) => sum + x * x, 0) / kept.length),
-    sum: kept.reduce((sum, x) => sum + x, 0),
-    at8: places.map((place) => kept[place]),
+    rms: Math.sqrt(values.reduce((sum, x) => sum + x * x, 0) / values.length),
+    sum: values.reduce((sum, x) => sum + x, 0),
+    at8: places.map((place) => values[place]),
   };
 }
