@@ -64,6 +64,7 @@ export function gradients(
     if (!rule) throw noRule(node);
     const context: GradientContext = {
       g,
+      node,
       attributes: readAttributes(node, findOperator(node, g.opset), g.opset),
       inputCount: inputs.length,
       outputCount: outputs.length,

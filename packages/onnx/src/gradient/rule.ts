@@ -1,11 +1,14 @@
 import type { GraphBuilder } from "../build/build-graph.ts";
 import type { Value } from "../build/value.ts";
+import type { Node } from "../model/model.ts";
 import type { NodeAttributes } from "../operators/operator.ts";
 import type { Dim } from "../shape/dim.ts";
 
 /** What a rule sees of one application of an operator, while the graph of its gradients is built. */
 export interface GradientContext {
   readonly g: GraphBuilder;
+  /** The node, for messages; its operands are to be had from `input`. */
+  readonly node: Node;
   readonly attributes: NodeAttributes;
   /** Operands the node has; those left out at the end don't count. */
   readonly inputCount: number;
