@@ -1,2 +1,6 @@
 export { type IncludeOptions, includeModel } from "../build/include-model.ts";
 export { type GradientsOptions, gradients } from "./gradients.ts";
+export { dropout } from "./layers/dropout.ts";
+export { type CrossEntropyOptions, crossEntropy } from "./losses/cross-entropy.ts";
+export { type LabelWeightsOptions, labelWeights } from "./losses/label-weights.ts";
+export { squaredError } from "./losses/squared-error.ts";
