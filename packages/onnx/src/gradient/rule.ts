@@ -7,6 +7,7 @@ import type { Dim } from "../shape/dim.ts";
 /** What a rule sees of one application of an operator, while the graph of its gradients is built. */
 export interface GradientContext {
   readonly g: GraphBuilder;
+  /** The node, for messages; its operands are to be had from `input`. */
   readonly node: Node;
   readonly attributes: NodeAttributes;
   /** Operands the node has; those left out at the end don't count. */

@@ -14,6 +14,9 @@ export interface Window {
   readonly count: Dim;
 }
 
+/** What of a node says how its windows move. */
+export type WindowContext = Pick<RuleContext, "node" | "attributes" | "shapes">;
+
 /** Two spatial axes of known sides, with the windows over each. */
 export interface Plane {
   readonly height: number;
@@ -33,7 +36,7 @@ export const WINDOW_ATTRIBUTES: Readonly<Record<string, AttributeSpec>> = {
 };
 
 /** Windows of a convolution or pooling over the axes after the first two. Throws `wrong-operand-shape`, `invalid-attribute`. */
-export function windows(context: RuleContext, kernel: readonly Dim[], { ceil = false } = {}): Window[] {
+export function windows(context: WindowContext, kernel: readonly Dim[], { ceil = false } = {}): Window[] {
   const { attributes } = context;
   const spatial = context.shapes[0]!.slice(2);
   if (spatial.length < 1 || spatial.length > 2 || kernel.length !== spatial.length) {
