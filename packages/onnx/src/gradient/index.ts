@@ -1,2 +1,9 @@
 export { type IncludeOptions, includeModel } from "../build/include-model.ts";
 export { type GradientsOptions, gradients } from "./gradients.ts";
+export {
+  type BatchNormParts,
+  type BatchNormTrainingOptions,
+  batchNormTraining,
+} from "./layers/batch-norm-training.ts";
+export { type TrainedBatchNorms, trainBatchNorms } from "./layers/train-batch-norms.ts";
+export { stopGradient } from "./stop-gradient.ts";
