@@ -310,6 +310,15 @@ photo, kernel = rng.integers(0, 256, (1, 2, 5, 5)).astype(np.uint8), rng.integer
 expected = F.conv2d(t(photo.astype(np.float64)) - 9, t(kernel.astype(np.float64)) - 4, padding=1).to(torch.int32)
 case("ConvInteger", [photo, kernel, np.array(9, np.uint8), np.array(4, np.uint8)], expected, pads=[1, 1, 1, 1])
 
+# Last, so that the numbers of the cases above stay as they are.
+index, updates = rng.integers(-3, 3, (2, 2, 4)), normal(2, 2, 4)
+once = np.argsort(rng.standard_normal((2, 3, 4)), axis=1)[:, :2] - 3
+case("ScatterElements", [x, once, updates], torch.scatter(t(x), 1, t(once % 3), t(updates)), axis=1)
+case("ScatterElements", [x, index, updates], torch.scatter_add(t(x), 1, t(index % 3), t(updates)), axis=1, reduction="add")
+for reduction, name in {"mul": "prod", "max": "amax", "min": "amin"}.items():
+    expected = t(x).scatter_reduce(2, t(index % 4), t(updates), name)
+    case("ScatterElements", [x, index, updates], expected, opset=18, axis=-1, reduction=reduction)
+
 document = {
     "script": HERE.name,
     "script_sha256": hashlib.sha256(HERE.read_bytes()).hexdigest(),

@@ -52,6 +52,8 @@ export interface GraphCore {
   outputBeside(value: Value, index: number): Value;
   /** Whether a value is a weight or a constant. */
   isWeight(value: Value): boolean;
+  /** The tensor of a weight or a constant; undefined of other values. */
+  tensorOf(value: Value): Tensor | undefined;
   /** A value's elements where they are known before anything runs, as those of constants and shapes are. */
   contentOf(value: Value): readonly Dim[] | undefined;
   /** Makes a value an output under a name. Throws `duplicate-name`. */
@@ -179,6 +181,7 @@ export function graphCore(name: string, opset: number): GraphCore {
       return values[index];
     },
     isWeight: (value) => initializers.has(check(value).name),
+    tensorOf: (value) => initializers.get(check(value).name),
     contentOf: (value) => known.get(check(value).name)!.content,
     output(outputName, value) {
       outputs.set(claim(outputName), check(value));

@@ -32,13 +32,28 @@ describe("gradients", () => {
     expect(gradients(g, loss, [middle]).map(({ shape }) => shape)).toEqual([[2, 2]]);
   });
 
-  test("are refused by name where an operator has none", () => {
+  test("are refused by name where an operator has none", async () => {
     const g = buildGraph("refused");
-    const x = g.input("x", "float32", [2]);
-    const loss = g.reduceSum(g.op("CumSum", [x, g.constant("int64", [], [0])]), [0]);
-    expect(loss.shape).toEqual([]);
-    expect(
-      errorOf(() => gradients(g, g.reduceSum(g.op("QuantizeLinear", [x, g.constant("float32", [], [1])]), [0]), [x])),
-    ).toBeDefined();
+    const scale = g.input("scale", "float32", []);
+    const x = g.op("DequantizeLinear", [g.input("x", "int8", [2]), scale]);
+    expect(await errorOf(() => gradients(g, g.reduceSum(x, [0]), [scale]))).toMatchObject({
+      code: "no-gradient-rule",
+      value: "DequantizeLinear",
+    });
+  });
+
+  test("are refused where the loss is not one number, or nothing leads from a value to it", async () => {
+    const g = buildGraph("none");
+    const [x, other, count] = [g.input("x", "float32", [2]), g.input("y", "float32", [2]), g.input("n", "int64", [])];
+    const loss = g.reduceSum(g.op("Floor", [x]), [0]);
+    for (const [of, by] of [
+      [x, x],
+      [loss, other],
+      [loss, x],
+      [loss, count],
+      [count, x],
+    ] as const) {
+      expect(await errorOf(() => gradients(g, of, [by]))).toMatchObject({ code: "no-gradient" });
+    }
   });
 });

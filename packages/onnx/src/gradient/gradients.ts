@@ -6,6 +6,7 @@ import { findOperator } from "../infer/find-operator.ts";
 import { readAttributes } from "../infer/read-attributes.ts";
 import { FLOATS } from "../model/dtype.ts";
 import { GRADIENTS } from "./gradient-rules.ts";
+import { noRule } from "./no-rule.ts";
 import { keepAll, type Recall, recompute } from "./recall.ts";
 import type { GradientContext } from "./rule.ts";
 import { splitSegments } from "./split-segments.ts";
@@ -104,13 +105,5 @@ function noGradient(value: Value, message: string): TinyCatsError {
   return new TinyCatsError("no-gradient", message, {
     value: value.name,
     remedy: "ask for gradients of one floating point number by floating point values that it is computed from.",
-  });
-}
-
-function noRule({ op, domain, name }: Application["node"]): TinyCatsError {
-  const title = domain ? `${domain}.${op}` : op;
-  return new TinyCatsError("no-gradient-rule", `${title} (node ${name}) has no gradient here`, {
-    value: title,
-    remedy: "compute it with operators of the table in the package's README, or ask for gradients of values after it.",
   });
 }

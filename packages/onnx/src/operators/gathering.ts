@@ -1,11 +1,10 @@
 import { ALL, INDICES } from "../model/dtype.ts";
-import { addDims, type Dim } from "../shape/dim.ts";
+import { type Dim, mayEqual } from "../shape/dim.ts";
 import { elements } from "../shape/elements.ts";
-import { rowStrides, toAxes, toAxis } from "./axes.ts";
-import { knownNumbers } from "./content.ts";
+import { rowStrides, toAxis } from "./axes.ts";
 import { defineOperator } from "./define-operator.ts";
 import type { KernelContext, Operator, RuleContext } from "./operator.ts";
-import { wrongShape, wrongValue } from "./refuse.ts";
+import { wrongAttribute, wrongShape, wrongValue } from "./refuse.ts";
 
 function gatherAxis(context: RuleContext): number {
   return toAxis(context, context.attributes.int("axis"), context.shapes[0]!.length);
@@ -18,61 +17,6 @@ function indexOf(context: RuleContext, index: number, side: number): number {
   return front;
 }
 
-/** For each axis, how many elements are put before and after; undefined where they are not known. */
-function padding(context: RuleContext): [before: number, after: number][] | undefined {
-  const { length } = context.shapes[0]!;
-  const pads = knownNumbers(context.content(1));
-  const axes = context.node.inputs[3] ? knownNumbers(context.content(3)) : Array.from({ length }, (_, axis) => axis);
-  if (!pads || !axes) return undefined;
-  if (pads.length !== axes.length * 2) throw wrongShape(context, `${pads.length} pads for ${axes.length} axes`);
-  const all = Array.from({ length }, (): [number, number] => [0, 0]);
-  toAxes(context, axes, length).forEach((axis, i) => {
-    all[axis] = [pads[i], pads[i + axes.length]];
-  });
-  return all;
-}
-
-/** Where an index that lies outside an axis is read: -1 for the constant. */
-function mirrored(index: number, side: number, mode: string): number {
-  if (index >= 0 && index < side) return index;
-  if (mode === "constant") return -1;
-  if (mode === "edge") return index < 0 ? 0 : side - 1;
-  if (mode === "wrap") return ((index % side) + side) % side;
-  const period = 2 * (side - 1);
-  if (period === 0) return 0;
-  const within = ((index % period) + period) % period;
-  return within < side ? within : period - within;
-}
-
-function pad(context: KernelContext): Float64Array {
-  const { data, shape } = context.inputs[0]!;
-  const mode = context.attributes.text("mode");
-  const pads = padding(context)!;
-  const result = context.results[0].shape;
-  const strides = rowStrides(shape);
-  // For each axis, the offset that each of its places is read from; NaN marks the constant.
-  const sources = result.map((side, axis) =>
-    Float64Array.from({ length: side }, (_, i) => {
-      const index = mirrored(i - pads[axis][0], shape[axis], mode);
-      return index < 0 ? Number.NaN : index * strides[axis];
-    }),
-  );
-  const constant = context.inputs[2]?.data[0] ?? 0;
-  const out = new Float64Array(elements(result)).fill(constant);
-  const fill = (axis: number, at: number, from: number, width: number): void => {
-    if (axis === result.length) out[at] = data[from];
-    else {
-      const step = width / result[axis];
-      for (let i = 0; i < result[axis]; i++) {
-        const source = sources[axis][i];
-        if (!Number.isNaN(source)) fill(axis + 1, at + i * step, from + source, step);
-      }
-    }
-  };
-  if (out.length > 0) fill(0, 0, 0, out.length);
-  return out;
-}
-
 /** What Gather and GatherElements share. */
 const GATHER = {
   signature: "data:T indices:I -> output:T",
@@ -80,7 +24,41 @@ const GATHER = {
   attributes: { axis: { type: "int", default: 0 } },
 } as const;
 
-/** Operators that read elements at given places: Gather, GatherElements, Pad. */
+/** How an element that is put to a place joins the one there. */
+const JOINED: Readonly<Record<string, (there: number, put: number) => number>> = {
+  none: (_, put) => put,
+  add: (there, put) => there + put,
+  mul: (there, put) => there * put,
+  min: Math.min,
+  max: Math.max,
+};
+
+/** Where each index of GatherElements and ScatterElements points to in the data. */
+function placesOf(context: KernelContext): Float64Array {
+  const [data, indices] = context.inputs;
+  const axis = gatherAxis(context);
+  const strides = rowStrides(data!.shape);
+  const own = rowStrides(indices!.shape);
+  return indices!.data.map((index, at) => {
+    let place = indexOf(context, index, data!.shape[axis]) * strides[axis];
+    for (let i = 0; i < own.length; i++) {
+      if (i !== axis) place += (Math.floor(at / own[i]) % indices!.shape[i]) * strides[i];
+    }
+    return place;
+  });
+}
+
+/** Whether indices of every axis but one lie within the data's sides. Throws `wrong-operand-shape` where they don't. */
+function checkPlaces(context: RuleContext): void {
+  const [data, indices] = context.shapes as readonly (readonly Dim[])[];
+  const axis = gatherAxis(context);
+  const outside = indices.some(
+    (side, i) => i !== axis && typeof side === "number" && typeof data[i] === "number" && side > (data[i] as number),
+  );
+  if (data.length !== indices.length || outside) throw wrongShape(context, "the indices lie outside the data");
+}
+
+/** Operators that read or write elements at given places: Gather, GatherElements, ScatterElements. */
 export const GATHERING: readonly Operator[] = [
   defineOperator("Gather", {
     ...GATHER,
@@ -112,48 +90,36 @@ export const GATHERING: readonly Operator[] = [
   defineOperator("GatherElements", {
     ...GATHER,
     shape: (context) => {
-      const [data, indices] = context.shapes as readonly (readonly Dim[])[];
-      const axis = gatherAxis(context);
-      const outside = indices.some(
-        (side, i) =>
-          i !== axis && typeof side === "number" && typeof data[i] === "number" && side > (data[i] as number),
-      );
-      if (data.length !== indices.length || outside) throw wrongShape(context, "the indices lie outside the data");
-      return [indices];
+      checkPlaces(context);
+      return [context.shapes[1]];
+    },
+    run: (context) => [placesOf(context).map((place) => context.inputs[0]!.data[place])],
+  }),
+  defineOperator("ScatterElements", {
+    signature: "data:T indices:I updates:T -> output:T",
+    types: GATHER.types,
+    attributes: {
+      axis: { type: "int", default: 0 },
+      reduction: { type: "string", default: "none", values: Object.keys(JOINED) },
+    },
+    shape: (context) => {
+      const [data, indices, updates] = context.shapes as readonly (readonly Dim[])[];
+      checkPlaces(context);
+      if (indices.length !== updates.length || indices.some((side, i) => !mayEqual(side, updates[i])))
+        throw wrongShape(context, "there is not one update for each index");
+      const reduction = context.attributes.text("reduction");
+      if (context.opset < 18 && /^m(in|ax)$/.test(reduction))
+        throw wrongAttribute(context, `reduction ${reduction} is there from opset 18 on`, reduction);
+      return [data];
     },
     run: (context) => {
-      const [data, indices] = context.inputs;
-      const axis = gatherAxis(context);
-      const strides = rowStrides(data!.shape);
-      const own = rowStrides(indices!.shape);
-      return [
-        indices!.data.map((index, at) => {
-          let from = indexOf(context, index, data!.shape[axis]) * strides[axis];
-          for (let i = 0; i < own.length; i++) {
-            if (i !== axis) from += (Math.floor(at / own[i]) % indices!.shape[i]) * strides[i];
-          }
-          return data!.data[from];
-        }),
-      ];
+      const [data, , updates] = context.inputs;
+      const join = JOINED[context.attributes.text("reduction")];
+      const out = Float64Array.from(data!.data);
+      placesOf(context).forEach((place, i) => {
+        out[place] = join(out[place], updates!.data[i]);
+      });
+      return [out];
     },
-  }),
-  defineOperator("Pad", {
-    signature: "data:T pads:int64 constant_value?:T axes?:I@18 -> output:T",
-    types: { T: ALL, I: INDICES },
-    attributes: { mode: { type: "string", default: "constant", values: ["constant", "edge", "reflect", "wrap"] } },
-    shape: (context) => {
-      const pads = padding(context);
-      return [
-        context.shapes[0]!.map((side, axis) => {
-          if (!pads) return null;
-          const padded = addDims(side, pads[axis][0] + pads[axis][1]);
-          const repeated = context.attributes.text("mode") !== "constant" && side === 0 && padded !== 0;
-          if ((typeof padded === "number" && padded < 0) || repeated)
-            throw wrongShape(context, `axis ${axis} can't be padded so`);
-          return padded;
-        }),
-      ];
-    },
-    run: (context) => [pad(context)],
   }),
 ];

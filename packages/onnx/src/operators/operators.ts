@@ -6,6 +6,7 @@ import { LINEAR } from "./linear.ts";
 import { MOVING } from "./moving.ts";
 import { NORMALIZING } from "./normalizing.ts";
 import type { Operator } from "./operator.ts";
+import { PADDING } from "./padding.ts";
 import { POOLING } from "./pooling.ts";
 import { QUANTIZING } from "./quantizing.ts";
 import { REDUCTIONS } from "./reductions.ts";
@@ -22,6 +23,7 @@ const GROUPS = [
   MOVING,
   SLICING,
   GATHERING,
+  PADDING,
   REDUCTIONS,
   SOFTMAX,
   LINEAR,

@@ -8,14 +8,14 @@ import { readStrided } from "./read-strided.ts";
 import { wrongAttribute, wrongShape, wrongValue } from "./refuse.ts";
 
 /** For each sliced axis: where it starts, in which steps; sides of all axes afterwards. */
-interface Slice {
+export interface Slice {
   readonly starts: number[];
   readonly steps: number[];
   readonly shape: Dim[];
 }
 
-/** `undefined` where the operands are not known. */
-function slice(context: RuleContext): Slice | undefined {
+/** What a Slice takes of each axis; undefined where the operands are not known. */
+export function slicePlan(context: Pick<RuleContext, "node" | "shapes" | "content">): Slice | undefined {
   const data = context.shapes[0]!;
   const [starts, ends] = [context.content(1), context.content(2)];
   const count = starts?.length ?? 0;
@@ -86,10 +86,10 @@ export const SLICING: readonly Operator[] = [
   defineOperator("Slice", {
     signature: "data:T starts:I ends:I axes?:I steps?:I -> output:T",
     types: { T: ALL, I: INDICES },
-    shape: (context) => [slice(context)?.shape ?? context.shapes[0]!.map(() => null)],
+    shape: (context) => [slicePlan(context)?.shape ?? context.shapes[0]!.map(() => null)],
     run: (context) => {
       const { data, shape } = context.inputs[0]!;
-      const { starts, steps } = slice(context)!;
+      const { starts, steps } = slicePlan(context)!;
       const strides = rowStrides(shape);
       const offset = starts.reduce((sum, start, axis) => sum + start * strides[axis], 0);
       const stepped = strides.map((stride, axis) => stride * steps[axis]);

@@ -1,38 +1,59 @@
 import type { Value } from "../../build/value.ts";
+import { mask } from "../mask.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 import { sumTo } from "../sum-to.ts";
 
-/** A rule of two operands that broadcast, of the gradient by each before what was stretched is summed. */
-function binary(
-  left: (context: GradientContext, dy: Value) => Value,
-  right: (context: GradientContext, dy: Value) => Value,
+/** A rule of operands that broadcast, of what gives the gradient by each, summed to its shape. */
+function broadcasting(
+  ...by: ((context: GradientContext, dy: Value, sum: (x: Value) => Value) => Value)[]
 ): GradientRule {
   return (context) => {
-    const { g } = context;
     const dy = context.gradient(0)!;
-    return [left, right].map((by, i) =>
-      context.wants(i) ? sumTo(g, by(context, dy), context.inputType(i).shape) : undefined,
-    );
+    return by.map((gradient, i) => {
+      const sum = (x: Value) => sumTo(context.g, x, context.inputType(i).shape);
+      return context.wants(i) ? sum(gradient(context, dy, sum)) : undefined;
+    });
   };
 }
 
-/** Add, Sub, Mul, Div. */
+/** Add, Sub, Mul, Div, Mod, Sum, Where. What is the same for all stretched elements is applied after they are summed. */
 export const BINARY_GRADIENTS: Readonly<Record<string, GradientRule>> = {
-  Add: binary(
+  Add: broadcasting(
     (_, dy) => dy,
     (_, dy) => dy,
   ),
-  Sub: binary(
+  Sub: broadcasting(
     (_, dy) => dy,
-    ({ g }, dy) => g.op("Neg", [dy]),
+    ({ g }, dy, sum) => g.op("Neg", [sum(dy)]),
   ),
-  Mul: binary(
+  Mul: broadcasting(
     ({ g, input }, dy) => g.mul(dy, input(1)),
     ({ g, input }, dy) => g.mul(dy, input(0)),
   ),
   // Of the quotient y = a / b: dy / b by a, -dy y / b by b.
-  Div: binary(
+  Div: broadcasting(
     ({ g, input }, dy) => g.div(dy, input(1)),
-    ({ g, input, output }, dy) => g.op("Neg", [g.div(g.mul(dy, output(0)), input(1))]),
+    ({ g, input, output }, dy, sum) => g.op("Neg", [g.div(sum(g.mul(dy, output(0))), input(1))]),
   ),
+  // Of the rest y = a - b trunc(a / b), in which the whole number is constant.
+  Mod: broadcasting(
+    (_, dy) => dy,
+    ({ g, input, output }, dy) => g.mul(dy, g.op("Round", [g.div(g.sub(output(0), input(0)), input(1))])),
+  ),
+  Sum: (context) => {
+    const { g, gradient, inputCount, inputType, wants } = context;
+    return Array.from({ length: inputCount }, (_, i) =>
+      wants(i) ? sumTo(g, gradient(0)!, inputType(i).shape) : undefined,
+    );
+  },
+  Where: (context) => {
+    const { g, gradient, input, inputType, wants } = context;
+    const chosen = () => mask(g, gradient(0)!, input(0));
+    const others = () => mask(g, gradient(0)!, g.op("Not", [input(0)]));
+    return [
+      undefined,
+      wants(1) ? sumTo(g, chosen(), inputType(1).shape) : undefined,
+      wants(2) ? sumTo(g, others(), inputType(2).shape) : undefined,
+    ];
+  },
 };

@@ -9,7 +9,7 @@ function gemm(context: GradientContext): (Value | undefined)[] {
   const { g, attributes, input, wants } = context;
   const dy = context.gradient(0)!;
   const [alpha, beta] = [attributes.float("alpha"), attributes.float("beta")];
-  const [transA, transB] = [attributes.int("transA"), attributes.int("transB")];
+  const [transA, transB] = [attributes.int("transA") ? 1 : 0, attributes.int("transB") ? 1 : 0];
   const product = (a: Value, b: Value, transA: number, transB: number) =>
     g.op("Gemm", [a, b], { alpha, transA, transB });
   const da = () => (transA ? product(input(1), dy, transB, 1) : product(dy, input(1), 0, 1 - transB));
@@ -21,23 +21,32 @@ function gemm(context: GradientContext): (Value | undefined)[] {
   return [wants(0) ? da() : undefined, wants(1) ? db() : undefined, wants(2) ? dc() : undefined];
 }
 
-/** numpy's matmul. Where the right operand is one matrix, rows of all the left's axes are multiplied at once. */
+/** numpy's matmul; a vector is a matrix of one row on the left, of one column on the right. */
 function matmul(context: GradientContext): (Value | undefined)[] {
   const { g, input, inputType, wants } = context;
-  const dy = context.gradient(0)!;
-  const [a, b] = [inputType(0).shape, inputType(1).shape];
-  if (b.length === 2 && a.length >= 2) {
-    const rows = (x: Value) => (x.shape.length === 2 ? x : g.reshape(x, [-1, x.shape.at(-1) as number]));
-    const da = () => reshapeTo(g, g.op("Gemm", [rows(dy), input(1)], { transB: 1 }), a, () => input(0));
-    return [
-      wants(0) ? da() : undefined,
-      wants(1) ? g.op("Gemm", [rows(input(0)), rows(dy)], { transA: 1 }) : undefined,
-    ];
-  }
+  const [isRow, isColumn] = [inputType(0).shape.length === 1, inputType(1).shape.length === 1];
+  const column = isColumn ? g.unsqueeze(context.gradient(0)!, [-1]) : context.gradient(0)!;
+  const dy = isRow ? g.unsqueeze(column, [-2]) : column;
+  const a = () => (isRow ? g.unsqueeze(input(0), [0]) : input(0));
+  const b = () => (isColumn ? g.unsqueeze(input(1), [1]) : input(1));
+  const [left, right] = [inputType(0).shape, inputType(1).shape];
+  const wide = [isRow ? [1, ...left] : left, isColumn ? [...right, 1] : right];
+  const isFlat = wide[1].length === 2;
+  const da = () =>
+    isFlat
+      ? reshapeTo(g, g.op("Gemm", [rows(g, dy), b()], { transB: 1 }), wide[0], a)
+      : sumTo(g, g.matmul(dy, turned(g, b())), wide[0]);
+  const db = () =>
+    isFlat ? g.op("Gemm", [rows(g, a()), rows(g, dy)], { transA: 1 }) : sumTo(g, g.matmul(turned(g, a()), dy), wide[1]);
   return [
-    wants(0) ? sumTo(g, g.matmul(dy, turned(g, input(1))), a) : undefined,
-    wants(1) ? sumTo(g, g.matmul(turned(g, input(0)), dy), b) : undefined,
+    wants(0) ? (isRow ? g.squeeze(da(), [0]) : da()) : undefined,
+    wants(1) ? (isColumn ? g.squeeze(db(), [1]) : db()) : undefined,
   ];
+}
+
+/** All axes but the last as one: where the right operand is one matrix, everything on the left is multiplied at once. */
+function rows(g: GraphBuilder, x: Value): Value {
+  return x.shape.length === 2 ? x : g.op("Flatten", [x], { axis: x.shape.length - 1 });
 }
 
 /** The last two axes the other way round. */

@@ -4,7 +4,6 @@ import { inputGradient } from "../convolution/input-gradient.ts";
 import { takeOneKernel } from "../convolution/take-one-kernel.ts";
 import { expandTo } from "../expand-to.ts";
 import { type KnownWindow, knownSides, knownWindows } from "../known-windows.ts";
-import { reshapeTo } from "../reshape-to.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 
 function poolSides(context: GradientContext): ConvolutionSides {
@@ -101,21 +100,12 @@ function globalAveragePool(context: GradientContext): Value[] {
   return [expandTo(g, g.mul(gradient(0)!, 1 / count), shape, () => input(0))];
 }
 
-/** The gradient goes to the first of the largest elements. */
-function globalMaxPool(context: GradientContext): Value[] {
-  const { g, gradient, input, inputType } = context;
+/** The largest elements share the gradient evenly, as in PyTorch's amax. */
+function globalMaxPool({ g, gradient, input, inputType, output }: GradientContext): Value[] {
   const { shape, dtype } = inputType(0);
-  const sides = knownSides(context);
-  const places = product(sides);
-  const [, indices] = g.ops("MaxPool", [input(0)], 2, { kernel_shape: sides });
-  const range = g.constant(
-    "int64",
-    [places],
-    Array.from({ length: places }, (_, i) => i),
-  );
-  const rows = (value: Value) => g.reshape(value, [-1, shape[1] as number, 1]);
-  const chosen = g.cast(g.op("Equal", [rows(g.op("Mod", [indices, places])), range]), dtype);
-  return [reshapeTo(g, g.mul(chosen, rows(gradient(0)!)), shape, () => input(0))];
+  const largest = g.cast(g.op("Equal", [input(0), output(0)]), dtype);
+  const axes = shape.slice(2).map((_, axis) => axis + 2);
+  return [g.mul(largest, g.div(gradient(0)!, g.reduceSum(largest, axes, true)))];
 }
 
 /** MaxPool, AveragePool, GlobalAveragePool, GlobalMaxPool. */
