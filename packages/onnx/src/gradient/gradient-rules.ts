@@ -7,6 +7,7 @@ import { GATHERING_GRADIENTS } from "./rules/gathering.ts";
 import { LINEAR_GRADIENTS } from "./rules/linear.ts";
 import { MOVING_GRADIENTS } from "./rules/moving.ts";
 import { NORMALIZING_GRADIENTS } from "./rules/normalizing.ts";
+import { POOLING_GRADIENTS } from "./rules/pooling.ts";
 import { POWER_GRADIENTS } from "./rules/power.ts";
 import { REDUCTION_GRADIENTS } from "./rules/reductions.ts";
 import { RESHAPING_GRADIENTS } from "./rules/reshaping.ts";
@@ -25,6 +26,7 @@ export const GRADIENTS: ReadonlyMap<string, GradientRule> = new Map(
     LINEAR_GRADIENTS,
     MOVING_GRADIENTS,
     NORMALIZING_GRADIENTS,
+    POOLING_GRADIENTS,
     POWER_GRADIENTS,
     REDUCTION_GRADIENTS,
     RESHAPING_GRADIENTS,

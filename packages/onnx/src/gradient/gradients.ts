@@ -10,6 +10,7 @@ import { noRule } from "./no-rule.ts";
 import { keepAll, type Recall, recompute } from "./recall.ts";
 import type { GradientContext } from "./rule.ts";
 import { splitSegments } from "./split-segments.ts";
+import { isStopped } from "./stop-gradient.ts";
 
 export interface GradientsOptions {
   /**
@@ -95,7 +96,7 @@ function dependants(forward: readonly Application[], values: readonly Value[]): 
   }
   for (const { inputs, outputs } of forward) {
     if (!inputs.some((input) => input && names.has(input.name))) continue;
-    for (const { name, dtype } of outputs) if (FLOATS.includes(dtype)) names.add(name);
+    for (const output of outputs) if (FLOATS.includes(output.dtype) && !isStopped(output)) names.add(output.name);
   }
   return names;
 }

@@ -16,9 +16,8 @@ function poolWindows(context: RuleContext): Window[] {
 }
 
 function poolShape(context: RuleContext) {
-  if (context.node.outputs.length > 1) throw wrongAttribute(context, "the output of indices is not supported");
   if (context.shapes[0]!.length < 3) throw wrongShape(context, "it needs axes after batch and channels");
-  return [[...context.shapes[0]!.slice(0, 2), ...poolWindows(context).map(({ count }) => count)]];
+  return [...context.shapes[0]!.slice(0, 2), ...poolWindows(context).map(({ count }) => count)];
 }
 
 /** A window at one place of an axis: steps `from` to `to` lie inside it, `padded` steps before the end of its padding. */
@@ -37,11 +36,11 @@ function windowParts({ size, stride, dilation, before, after, count }: Plane["ve
   });
 }
 
-/** Folds every window: `fold` sees the elements inside the data, `finish` also how many places count. */
+/** Folds every window: `fold` sees the elements inside the data and where they are, `finish` also how many places count. */
 function pool(
   context: KernelContext,
   initial: number,
-  fold: (a: number, b: number) => number,
+  fold: (a: number, b: number, at: number) => number,
   finish: (folded: number, inside: number, padded: number) => number,
 ): Float64Array {
   const { data, shape } = context.inputs[0]!;
@@ -56,13 +55,38 @@ function pool(
         let value = initial;
         for (let ky = row.from; ky < row.to; ky++) {
           const line = (plane * height + row.start + ky * vertical.dilation) * width + column.start;
-          for (let kx = column.from; kx < column.to; kx++) value = fold(value, data[line + kx * horizontal.dilation]);
+          for (let kx = column.from; kx < column.to; kx++) {
+            const place = line + kx * horizontal.dilation;
+            value = fold(value, data[place], place);
+          }
         }
         out[at++] = finish(value, (row.to - row.from) * (column.to - column.from), row.padded * column.padded);
       }
     }
   }
   return out;
+}
+
+/** The largest elements, and where the first of each stands in the whole tensor. */
+function maxPool(context: KernelContext): Float64Array[] {
+  const indices = new Float64Array(elements(context.results[0].shape));
+  let window = 0;
+  let best = -1;
+  const values = pool(
+    context,
+    Number.NEGATIVE_INFINITY,
+    (a, b, at) => {
+      if (best >= 0 && !(b > a || Number.isNaN(b))) return a;
+      best = at;
+      return b;
+    },
+    (value) => {
+      indices[window++] = best;
+      best = -1;
+      return value;
+    },
+  );
+  return [values, indices];
 }
 
 function overall(name: string, fold: (plane: Float64Array) => number): Operator {
@@ -88,8 +112,14 @@ export const POOLING: readonly Operator[] = [
     signature: "X:T -> Y:T Indices?:int64",
     types: { T: NUMBERS },
     attributes: { ...ATTRIBUTES, dilations: { type: "ints" }, storage_order: { type: "int", default: 0 } },
-    shape: poolShape,
-    run: (context) => [pool(context, Number.NEGATIVE_INFINITY, Math.max, (value) => value)],
+    shape: (context) => {
+      const shape = poolShape(context);
+      if (context.node.outputs.length > 1 && context.attributes.int("storage_order") !== 0) {
+        throw wrongAttribute(context, "indices in column-major order are not supported");
+      }
+      return [shape, shape];
+    },
+    run: maxPool,
   }),
   defineOperator("AveragePool", {
     signature: "X:T -> Y:T",
@@ -99,7 +129,7 @@ export const POOLING: readonly Operator[] = [
       dilations: { type: "ints", since: 19 },
       count_include_pad: { type: "int", default: 0 },
     },
-    shape: poolShape,
+    shape: (context) => [poolShape(context)],
     run: (context) => {
       const withPadding = context.attributes.int("count_include_pad") !== 0;
       return [

@@ -1,6 +1,7 @@
 import type { GraphBuilder } from "../../build/build-graph.ts";
 import type { Value } from "../../build/value.ts";
 import { type ConvolutionSides, product } from "./convolution-sides.ts";
+import { takeOneKernel } from "./take-one-kernel.ts";
 
 /** The gradient by the weights of a convolution over x, from the gradient by its output. */
 export function weightGradient(g: GraphBuilder, x: Value, dy: Value, sides: ConvolutionSides): Value {
@@ -47,15 +48,12 @@ function byGroups(
 /** x with the elements of each window among the channels: [batch, channels * size..., count...]. */
 function unfold(g: GraphBuilder, x: Value, { channels, axes }: ConvolutionSides): Value {
   if (axes.every(({ size, stride, before, after }) => size === 1 && stride === 1 && before + after === 0)) return x;
-  const sizes = axes.map(({ size }) => size);
-  const places = product(sizes);
   // A convolution that takes one element each is faster than slices, which runtimes copy with one thread.
-  const takeOne = g.constant(
+  const takeOne = takeOneKernel(
+    g,
     x.dtype,
-    [channels * places, 1, ...sizes],
-    Array.from({ length: channels * places * places }, (_, i) =>
-      i % places === Math.floor(i / places) % places ? 1 : 0,
-    ),
+    channels,
+    axes.map(({ size }) => size),
   );
   return g.op("Conv", [x, takeOne], {
     group: channels,

@@ -1,4 +1,5 @@
 import type { Value } from "../../build/value.ts";
+import { batchNorm } from "../batch-norm/batch-norm-gradient.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 import { sumTo } from "../sum-to.ts";
 
@@ -27,4 +28,8 @@ function layerNorm(context: GradientContext): (Value | undefined)[] {
   ];
 }
 
-export const NORMALIZING_GRADIENTS: Readonly<Record<string, GradientRule>> = { LayerNormalization: layerNorm };
+/** BatchNormalization in inference form, LayerNormalization. */
+export const NORMALIZING_GRADIENTS: Readonly<Record<string, GradientRule>> = {
+  BatchNormalization: batchNorm,
+  LayerNormalization: layerNorm,
+};
