@@ -23,6 +23,9 @@ import {
 
 const RELATIVE = 1e-3;
 
+/** Of the gradient's norm, which jumps by itself where rounding carries a number across a kink of ReLU6. */
+const RELATIVE_NORM = 1e-2;
+
 /** Of how far training moved a tensor, which may be a thousandth of its size: float32 itself strays by up to 2e-3 of it in PyTorch. */
 const RELATIVE_WAY = 1e-2;
 
@@ -105,8 +108,11 @@ function classification(name: string, given: TrainingCase, isFolded: boolean): T
     weights: [...mobileNetV2.tensors(config)].flatMap(([weight, { optional }]) =>
       optional || fixed(weight) !== undefined || weight.includes("running") ? [] : [weight],
     ),
-    objective: (g, { logits }) =>
-      crossEntropy(g, logits, g.input("labels", "int64", [logits.shape[0]]), { classWeights, labelSmoothing }),
+    objective(g, { logits }) {
+      const labels = g.input("labels", "int64", [logits.shape[0]]);
+      const weights = g.constant("float32", [classWeights.length], classWeights);
+      return crossEntropy(g, logits, labels, { classWeights: weights, labelSmoothing });
+    },
     ...(!isFolded && { batchNorm: "batch" }),
     batch: (step) => pictureBatch(name, step, given.batch, config.image_size),
     shares({ labels }) {
@@ -125,7 +131,7 @@ function language(name: string, given: TrainingCase): Trial {
     objective(g, { input_ids, logits }) {
       const labels = g.input("labels", "int64", input_ids.shape);
       const losses = crossEntropy(g, g.reshape(logits, [-1, config.vocab_size]), g.reshape(labels, [-1]));
-      return g.reduceMean(g.reshape(losses, [-1, given.sequence]), [1]);
+      return g.reduceMean(g.reshape(losses, g.shape(labels)), [1]);
     },
     batch: (step) => tokenBatch(name, step, given.batch, given.sequence),
   };
@@ -159,7 +165,7 @@ describe("50 steps from the same weights, data and noise are PyTorch's", () => {
           ...(ema !== undefined && { average: averageDecay(ema, i + 1) }),
         });
         expect(Math.abs(loss / given.losses[i] - 1), `loss of step ${i}`).toBeLessThan(RELATIVE);
-        expect(Math.abs(norm / given.norms[i] - 1), `norm of step ${i}`).toBeLessThan(RELATIVE);
+        expect(Math.abs(norm / given.norms[i] - 1), `norm of step ${i}`).toBeLessThan(RELATIVE_NORM);
       }
       const { undetermined } = given;
       expectSummaries(new Map([...step.weights, ...step.statistics]), given.weights, { start, undetermined });

@@ -44,7 +44,10 @@ export const movedName = (statistic: string) => `new ${statistic}`;
  *
  * Throws `unknown-weight`, `wrong-loss-shape`, and what `gradients` throws.
  */
-export function gradientGraph(model: Model, { weights, objective, segments = 1 }: GradientGraphOptions): GradientGraph {
+export function gradientGraph(
+  model: Model,
+  { weights, objective, batchNorm, segments = 1 }: GradientGraphOptions,
+): GradientGraph {
   const { initializers, inputs } = model.graph;
   const g = buildGraph(`training of ${model.graph.name}`, { opset: model.opsets.get("") });
   const own = Object.fromEntries(inputs.map(({ name, type }) => [name, g.input(name, type.dtype, type.shape!)]));
