@@ -35,19 +35,20 @@ function summarize(events: readonly ProfileEvent[]) {
 
 /** Zeros for every input that the batch does not have: weights count as they are, sums begin with nothing. */
 async function profile(name: string, folder: string) {
-  const { batch, model, ...options } = trainingSetup(TRAINING_CASES[name]);
-  const graph = gradientGraph(model, options);
+  const given = TRAINING_CASES[name];
+  const { batch, model, ...options } = trainingSetup({ ...given, batch: given.microBatch ?? given.batch });
+  const [
+    {
+      shape: [count],
+    },
+  ] = Object.values(batch);
+  const graph = gradientGraph(model, count, options);
   const session = await InferenceSession.create(writeModel(graph.model), {
     intraOpNumThreads: 2,
     logSeverityLevel: 3,
     enableProfiling: true,
     profileFilePrefix: join(folder, "profile"),
   });
-  const [
-    {
-      shape: [count],
-    },
-  ] = Object.values(batch);
   const feeds = graph.model.graph.inputs.map(({ name: input, type }) => {
     const given = batch[input];
     if (given) return [input, new Tensor(given.data, given.shape)];

@@ -34,6 +34,7 @@ export const TRAINING_CASES: Readonly<Record<string, TrainingCase>> = {
     architecture: "mobilenet-v2",
     config: { ...mobile, batch_norm: "folded" },
     batch: 32,
+    microBatch: 8,
   },
   "MobileNetV2, norms of the batch": { architecture: "mobilenet-v2", config: mobile, batch: 32 },
 };

@@ -1,4 +1,4 @@
-import { buildGraph, type GraphBuilder, type Model, type Value } from "@tiny-cats/onnx";
+import { buildGraph, type Dim, type GraphBuilder, type Model, type Value } from "@tiny-cats/onnx";
 import { gradients, includeModel, trainBatchNorms } from "@tiny-cats/onnx/gradient";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
@@ -31,26 +31,30 @@ export interface GradientGraph {
 /** The input that holds each example's share in the mean, [batch]. */
 export const SHARES = "shares";
 
-/** Names of a weight's gradients so far, and with those of this batch. */
-export const sumName = (weight: string) => `sum of ${weight}`;
+/** Name of the gradient by a weight. */
 export const gradientName = (weight: string) => `gradient of ${weight}`;
 
 /** Name of a running statistic as it is after this batch. */
 export const movedName = (statistic: string) => `new ${statistic}`;
 
 /**
- * The forward and backward pass of a model as one graph: its inputs and the objective's, `shares`, the trained weights by name and the sums of
- * their gradients -> `loss`, the sum of losses times shares, and the sums with this batch's added; running statistics likewise.
+ * The forward and backward pass of a model as one graph: its inputs and the objective's, `shares` and the trained weights by name -> `loss`, the
+ * sum of losses times shares, its gradient by each weight, and running statistics as they are after this batch. It is for batches of `count`
+ * examples, whose number is known: some gradients are much quicker for that.
  *
  * Throws `unknown-weight`, `wrong-loss-shape`, and what `gradients` throws.
  */
 export function gradientGraph(
   model: Model,
+  count: number,
   { weights, objective, batchNorm, segments = 1 }: GradientGraphOptions,
 ): GradientGraph {
   const { initializers, inputs } = model.graph;
   const g = buildGraph(`training of ${model.graph.name}`, { opset: model.opsets.get("") });
-  const own = Object.fromEntries(inputs.map(({ name, type }) => [name, g.input(name, type.dtype, type.shape!)]));
+  const sized = (side: Dim, axis: number) => (axis === 0 && typeof side === "string" ? count : side);
+  const own = Object.fromEntries(
+    inputs.map(({ name, type }) => [name, g.input(name, type.dtype, type.shape!.map(sized))]),
+  );
   const asInput = (name: string) => {
     const tensor = initializers.get(name);
     if (tensor?.dtype !== "float32") throw unknownWeight(name, model);
@@ -72,11 +76,10 @@ export function gradientGraph(
   const loss = g.reduceSum(g.mul(losses, shares), [0]);
   g.output("loss", loss);
   gradients(g, loss, trained, { segments }).forEach((gradient, i) => {
-    const sum = g.input(sumName(weights[i]), "float32", trained[i].shape);
-    g.output(gradientName(weights[i]), g.add(sum, gradient));
+    g.output(gradientName(weights[i]), gradient);
   });
   const finished = g.finish();
-  const inner = new Set([SHARES, ...statistics, ...weights, ...weights.map(sumName)]);
+  const inner = new Set([SHARES, ...statistics, ...weights]);
   return {
     model: finished,
     inputs: finished.graph.inputs.map(({ name }) => name).filter((name) => !inner.has(name)),

@@ -27,26 +27,21 @@ export function adamW(options: AdamWOptions = {}): Optimizer {
     name: "adamw",
     settings: { beta1, beta2, epsilon, weightDecay },
     slots: ["mean", "square"],
-    scalars({ step, rate, scale, decays }) {
+    update({ weight, gradient, slots: { mean, square } }, { step, rate, scale, decays }) {
+      const keep = 1 - (decays ? rate * weightDecay : 0);
       const correction = Math.sqrt(1 - beta2 ** step);
-      return {
-        keep: 1 - (decays ? rate * weightDecay : 0),
-        beta1,
-        gain1: (1 - beta1) * scale,
-        beta2,
-        // Squared with the gradient.
-        gain2: Math.sqrt(1 - beta2) * scale,
-        // Both sides of the quotient are multiplied by the correction of the root.
-        epsilon: epsilon * correction,
-        rate: (rate * correction) / (1 - beta1 ** step),
-      };
-    },
-    update(g, { weight, gradient, slots, scalars: s }) {
-      const mean = g.add(g.mul(slots.mean, s.beta1), g.mul(gradient, s.gain1));
-      const gained = g.mul(gradient, s.gain2);
-      const square = g.add(g.mul(slots.square, s.beta2), g.mul(gained, gained));
-      const move = g.mul(g.div(mean, g.add(g.sqrt(square), s.epsilon)), s.rate);
-      return { weight: g.sub(g.mul(weight, s.keep), move), slots: { mean, square } };
+      const move = (rate * correction) / (1 - beta1 ** step);
+      // Both sides of the quotient are multiplied by the correction of the root.
+      const least = epsilon * correction;
+      const [gain1, gain2] = [(1 - beta1) * scale, (1 - beta2) * scale * scale];
+      for (let i = 0; i < weight.length; i++) {
+        const slope = gradient[i];
+        const m = mean[i] * beta1 + slope * gain1;
+        const v = square[i] * beta2 + slope * slope * gain2;
+        mean[i] = m;
+        square[i] = v;
+        weight[i] = weight[i] * keep - (move * m) / (Math.sqrt(v) + least);
+      }
     },
   };
 }

@@ -1,16 +1,13 @@
-import type { GraphBuilder, Value } from "@tiny-cats/onnx";
-
-/** Vectors that an optimizer's formula is written over, all of the same length, and numbers that change with the step, as scalars. */
-export interface UpdateOperands {
-  readonly weight: Value;
-  /** The gradient as it was summed, before clipping: `scale` clips it. */
-  readonly gradient: Value;
+/** Vectors of one length that an update reads and writes. */
+export interface UpdateVectors {
+  readonly weight: Float32Array;
+  /** The gradient before clipping: `scale` clips it. It is not written. */
+  readonly gradient: Float32Array;
   /** The optimizer's memory, one vector for each name in `slots`, zero at first. */
-  readonly slots: Readonly<Record<string, Value>>;
-  readonly scalars: Readonly<Record<string, Value>>;
+  readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
-/** What an optimizer's numbers follow from. */
+/** What an update's numbers follow from. */
 export interface UpdateMoment {
   /** Updates so far, this one included: 1, 2, ... */
   readonly step: number;
@@ -22,17 +19,12 @@ export interface UpdateMoment {
   readonly decays: boolean;
 }
 
-/** A rule of descent as a value: what it remembers, its numbers at a step, and its formula as a graph. */
+/** A rule of descent as a value: what it remembers, and how it moves weights. */
 export interface Optimizer {
   readonly name: string;
   /** Its settings, for reports and checkpoints. */
   readonly settings: Readonly<Record<string, number | boolean>>;
   readonly slots: readonly string[];
-  /** The numbers of a step by name; always the same names. */
-  scalars(moment: UpdateMoment): Readonly<Record<string, number>>;
-  /**
-   * The new weight and slots. Results are written where the operands lie: an operand that has a result may be read only by what the result is
-   * computed from.
-   */
-  update(g: GraphBuilder, operands: UpdateOperands): { weight: Value; slots: Readonly<Record<string, Value>> };
+  /** Moves the weights and what is remembered, in place. */
+  update(vectors: UpdateVectors, moment: UpdateMoment): void;
 }

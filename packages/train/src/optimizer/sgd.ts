@@ -23,12 +23,14 @@ export function sgd({ momentum = 0.9, nesterov = false, weightDecay = 0 }: SgdOp
     name: "sgd",
     settings: { momentum, nesterov, weightDecay },
     slots: ["velocity"],
-    scalars: ({ rate, scale, decays }) => ({ keep: 1 - (decays ? rate * weightDecay : 0), momentum, scale, rate }),
-    update(g, { weight, gradient, slots, scalars: s }) {
-      const scaled = g.mul(gradient, s.scale);
-      const velocity = g.add(g.mul(slots.velocity, s.momentum), scaled);
-      const along = nesterov ? g.add(scaled, g.mul(velocity, s.momentum)) : velocity;
-      return { weight: g.sub(g.mul(weight, s.keep), g.mul(along, s.rate)), slots: { velocity } };
+    update({ weight, gradient, slots: { velocity } }, { rate, scale, decays }) {
+      const keep = 1 - (decays ? rate * weightDecay : 0);
+      for (let i = 0; i < weight.length; i++) {
+        const slope = gradient[i] * scale;
+        const v = velocity[i] * momentum + slope;
+        velocity[i] = v;
+        weight[i] = weight[i] * keep - rate * (nesterov ? slope + momentum * v : v);
+      }
     },
   };
 }

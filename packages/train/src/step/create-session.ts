@@ -24,10 +24,11 @@ export async function createSession(
     // Optimisers' warnings are of no use to whom they would be printed for.
     logSeverityLevel: 3,
   };
-  return ort.InferenceSession.create(bytes, options).catch((cause: Error) => {
+  const session = await ort.InferenceSession.create(bytes, options).catch((cause: Error) => {
     throw new TinyCatsError("invalid-model", `the runtime can't load the graph: ${cause.message}`, {
       remedy: "use operators that this runtime has kernels for.",
       cause,
     });
   });
+  return session as OrtSession;
 }

@@ -1,16 +1,15 @@
-import { type Model, type Tensor, writeModel } from "@tiny-cats/onnx";
+import type { Model, Tensor } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { type GradientGraphOptions, gradientGraph } from "../graphs/gradient-graph.ts";
-import { squareGraph } from "../graphs/square-graph.ts";
-import { memoryNames, updateGraph } from "../graphs/update-graph.ts";
-import type { Optimizer } from "../optimizer/optimizer.ts";
-import { accumulator } from "./accumulator.ts";
-import { createSession } from "./create-session.ts";
+import { type GradientGraphOptions, gradientGraph, SHARES } from "../graphs/gradient-graph.ts";
+import { moveAverage } from "../optimizer/move-average.ts";
+import type { Optimizer, UpdateMoment } from "../optimizer/optimizer.ts";
+import { gradientNorm } from "./gradient-norm.ts";
 import { type Layout, layOut, type WeightGroup } from "./lay-out.ts";
+import { openPass } from "./open-pass.ts";
 import type { OrtModule } from "./ort-module.ts";
+import { passes } from "./passes.ts";
 import { splitBatch } from "./split-batch.ts";
 import type { Step, StepState } from "./step.ts";
-import { updater } from "./updater.ts";
 
 export interface StepOptions extends GradientGraphOptions {
   /** The model to train, with the weights to begin with. */
@@ -36,27 +35,34 @@ const asPlain = (_: string, shape: readonly number[]): WeightGroup => ({ decays:
 export async function openStep(ort: OrtModule, options: StepOptions): Promise<Step> {
   const { model, weights: names, optimizer, average: hasAverage = false, group = asPlain, ...rest } = options;
   const { initializers } = model.graph;
-  const graph = gradientGraph(model, { weights: names, ...rest });
+  const graphOf = (count: number) => gradientGraph(model, count, { weights: names, ...rest });
+  // Of any size: inputs and statistics are the same for all. One example would have no variance.
+  const { inputs, statistics: moved } = graphOf(2);
   const shaped = (some: readonly string[]) => new Map(some.map((name) => [name, initializers.get(name)!.shape]));
   const layout = layOut(shaped(names), group);
-  const statistics = layOut(shaped(graph.statistics), asPlain);
+  const statistics = layOut(shaped(moved), asPlain);
   const vectors: Record<string, Float32Array> = { statistic: gathered(statistics, initializers) };
-  for (const name of ["weight", ...memoryNames(optimizer, hasAverage)]) vectors[name] = new Float32Array(layout.length);
+  const slots = optimizer.slots.map((slot) => `slot_${slot}`);
+  for (const name of ["weight", ...slots, ...(hasAverage ? ["average"] : [])]) {
+    vectors[name] = new Float32Array(layout.length);
+  }
   for (const name of ["weight", "average"]) vectors[name]?.set(gathered(layout, initializers));
-  const sums = new Float32Array(layout.length);
+  const gradient = new Float32Array(layout.length);
   // Moved with each part of a batch, and kept when the whole of it was good.
   const moving = new Float32Array(statistics.length);
-  const sessions = await openAll([graph.model, updateGraph(optimizer, { hasAverage }), squareGraph()]);
-  const [forth, update, square] = sessions;
-  const gather = accumulator(ort, forth, {
-    ...{ layout, weights: vectors.weight, sums },
-    statistics: { layout: statistics, vector: moving },
-  });
-  const apply = updater(ort, { update, square, optimizer, layout, vectors, sums });
+  const passVectors = { layout, weight: vectors.weight, gradient, statistics: { layout: statistics, vector: moving } };
+  const gradients = passes((count) => openPass(ort, graphOf(count).model, passVectors, rest));
+  function update(moment: Omit<UpdateMoment, "decays">): void {
+    for (const { begin, end, decays, rate } of layout.regions) {
+      const part = (vector: Float32Array) => vector.subarray(begin, end);
+      const own = Object.fromEntries(optimizer.slots.map((slot) => [slot, part(vectors[`slot_${slot}`])]));
+      optimizer.update(
+        { weight: part(vectors.weight), gradient: part(gradient), slots: own },
+        { ...moment, rate: moment.rate * rate, decays },
+      );
+    }
+  }
   let count = 0;
-  const close = async () => {
-    for (const session of sessions) await session.release();
-  };
   return {
     weights: viewsOf(layout, vectors.weight),
     average: hasAverage ? viewsOf(layout, vectors.average) : undefined,
@@ -67,18 +73,19 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
     get state() {
       return { count, vectors };
     },
-    async run(batch, { rate, clip = Number.POSITIVE_INFINITY, microBatch, shares, average, signal }) {
-      sums.fill(0);
+    async run(batch, { rate, clip = Number.POSITIVE_INFINITY, microBatch, shares, average = 0, signal }) {
+      gradient.fill(0);
       moving.set(vectors.statistic);
       let loss = 0;
-      for (const part of splitBatch(batch, graph.inputs, { microBatch, shares })) {
+      for (const part of splitBatch(batch, inputs, { microBatch, shares })) {
         signal?.throwIfAborted();
-        loss += await gather(part);
+        loss += await (await gradients.at(part[SHARES].shape[0])).run(part);
       }
-      const norm = await apply.norm();
+      const norm = gradientNorm(gradient);
       if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw notFinite(loss, norm);
       const scale = Math.min(1, clip / (norm + 1e-6));
-      await apply.update({ step: count + 1, rate, scale, average });
+      update({ step: count + 1, rate, scale });
+      if (hasAverage) moveAverage(vectors.average, vectors.weight, average);
       vectors.statistic.set(moving);
       count++;
       return { loss, norm };
@@ -88,15 +95,9 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
       for (const [name, vector] of Object.entries(vectors)) vector.set(state.vectors[name]);
       count = state.count;
     },
-    close,
-    [Symbol.asyncDispose]: close,
+    close: gradients.close,
+    [Symbol.asyncDispose]: gradients.close,
   };
-
-  async function openAll(models: readonly Model[]) {
-    const opened = [];
-    for (const each of models) opened.push(await createSession(ort, writeModel(each), rest));
-    return opened;
-  }
 }
 
 /** A vector of weights as a model has them. */

@@ -1,10 +1,11 @@
 /** The part of onnxruntime's modules that training uses; onnxruntime-node and onnxruntime-web have it. */
 export interface OrtModule {
   readonly Tensor: new (dtype: never, data: never, dims: readonly number[]) => unknown;
-  readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<OrtSession> };
+  readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<unknown> };
 }
 
+/** What training does with a session. */
 export interface OrtSession {
-  run(feeds: object, fetches: object): Promise<object>;
+  run(feeds: object): Promise<Readonly<Record<string, { readonly data: Float32Array }>>>;
   release(): Promise<void>;
 }

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { passes } from "./passes.ts";
+
+test("the two sizes used last stay open, others are closed, and each opens when it is first needed", async () => {
+  const log: string[] = [];
+  const all = passes(async (count) => {
+    log.push(`open ${count}`);
+    return { run: async () => count, close: async () => void log.push(`close ${count}`) };
+  });
+  for (const count of [4, 4, 1, 4, 7, 4, 1]) expect(await (await all.at(count)).run({})).toBe(count);
+  expect(log).toEqual(["open 4", "open 1", "open 7", "close 1", "open 1", "close 7"]);
+  await all.close();
+  expect(log.slice(-2)).toEqual(["close 4", "close 1"]);
+});
