@@ -63,8 +63,12 @@ export async function randomGradientsAgree(tape: readonly number[], opset: numbe
     const tensor = source.graph.initializers.get(name);
     const numbers = tensor
       ? [...tensorValues(tensor)]
-      : Array.from({ length: 144 }, (_, i) => Math.sin(i * 1.7 + tape[0]) * 2);
-    start.set(name, numbers.map(Math.fround));
+      : Array.from({ length: 144 }, (_, i) => Math.sin(i * 1.7 + tape[0] + 0.5) * 2);
+    // A zero would lie on a kink.
+    start.set(
+      name,
+      numbers.map((value) => Math.fround(value || 0.3)),
+    );
   }
   const direction = (name: string, i: number) => Math.cos(i * 2.1 + name.length + (tape[1] % 7));
   const along = (distance: number) => {
