@@ -6,13 +6,12 @@ import { fileURLToPath } from "node:url";
 import { clearReports, countTests } from "./count-tests.mjs";
 import { findChromium } from "./find-chromium.mjs";
 import { findRedis } from "./find-redis.mjs";
+import { BUILD, CHECKS, lanes } from "./lanes.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const windows = process.platform === "win32";
 const userFolder = process.env.INIT_CWD ?? process.cwd();
-
-const checks = ["build", "lint", "types", "test", "test:e2e", "package", "size", "//#lint", "//#knip", "//#workflows"];
 
 const tasks = {
   async start(args) {
@@ -30,16 +29,12 @@ const tasks = {
   async test(args) {
     clearReports(root);
     const chromium = await findChromium();
-    const wanted = chromium ? checks : checks.filter((name) => name !== "test:e2e");
     if (!chromium && process.env.CI)
       throw new Failure("no Chromium was found or could be installed, and CI never skips the browser's tests");
     const redis = findRedis();
     if (!redis && process.env.CI && process.platform === "linux")
       throw new Failure("no redis-server was found or could be installed, and CI never skips the tests that need one");
-    const code = await turbo([...wanted, "--continue=dependencies-successful", ...args], {
-      env: { CHROMIUM_PATH: chromium ?? "" },
-      allowFailure: true,
-    });
+    const code = await check(args, { chromium });
     if (!chromium)
       process.stdout.write("The browser's tests were skipped: no Chromium. Set CHROMIUM_PATH, or install chromium.\n");
     if (!redis) process.stdout.write("The tests of several servers were skipped: no redis-server. Install Redis.\n");
@@ -59,6 +54,13 @@ const tasks = {
 
 class Failure extends Error {}
 
+let interrupted = false;
+
+/** A child gets the terminal's Ctrl-C itself; waiting for it lets it clean up and choose the exit code. */
+function onInterrupt() {
+  interrupted = true;
+}
+
 /** Runs a command to its end. Quiet output is kept back and shown only when the command fails. */
 function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
   return new Promise((resolve, reject) => {
@@ -76,8 +78,7 @@ function run(command, args, { cwd = root, env = {}, quiet = false } = {}) {
       if (quiet && code !== 0) process.stderr.write(Buffer.concat(held));
       resolve(signal ? 130 : code);
     });
-    // The child gets the terminal's Ctrl-C itself; waiting here lets it clean up and choose the exit code.
-    process.on("SIGINT", () => {});
+    if (process.listenerCount("SIGINT") === 0) process.on("SIGINT", onInterrupt);
   });
 }
 
@@ -125,6 +126,29 @@ async function turbo(args, { env = {}, quiet = false, allowFailure = false } = {
   say("Building ...");
   await must("the build", ...call);
   return 0;
+}
+
+/** Every check, or what arguments for turbo choose of them; the code of the first that failed. */
+async function check(args, { chromium }) {
+  const perform = (...words) =>
+    turbo([...words, "--continue=dependencies-successful"], {
+      env: { CHROMIUM_PATH: chromium ?? "" },
+      allowFailure: true,
+    });
+  if (args.length > 0) return perform(...BUILD, ...CHECKS, ...(chromium ? ["test:e2e"] : []), ...args);
+  const built = await perform(...BUILD);
+  const codes = await Promise.all(
+    lanes({ browser: Boolean(chromium) }).map(async (runs) => {
+      let code = 0;
+      // Where all is built, none looks at it again; else turbo leaves out what rests on what could not be built.
+      for (const words of runs) {
+        if (interrupted) return code || 130;
+        code = (await perform(...words, "--concurrency=1", ...(built === 0 ? ["--only"] : []))) || code;
+      }
+      return code;
+    }),
+  );
+  return [built, ...codes].find((code) => code !== 0) ?? 0;
 }
 
 function say(line) {

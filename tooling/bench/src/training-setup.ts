@@ -57,7 +57,8 @@ function indices(name: string, count: number, below: number) {
 function begin<Config>(architecture: Architecture<Config>, given: object) {
   const config = parseConfig(architecture, given);
   const isFolded = (given as { batch_norm?: string }).batch_norm === "folded";
-  const tensors = [...architecture.tensors(config)].map(([name, { shape }]): [string, Tensor] => {
+  const needed = [...architecture.tensors(config)].filter(([, { optional }]) => !optional);
+  const tensors = needed.map(([name, { shape }]): [string, Tensor] => {
     const values = startOf(name, shape, isFolded);
     return [name, { dtype: "float32", shape, bytes: new Uint8Array(values.buffer) }];
   });

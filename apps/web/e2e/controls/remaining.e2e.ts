@@ -62,6 +62,8 @@ test("colours are chosen, and kept", async ({ page, site }) => {
   await expect(shown).toHaveAttribute("data-theme", "light");
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(shown).toHaveAttribute("data-theme", "dark");
+  await page.reload();
+  await expect(shown).toHaveAttribute("data-theme", "dark");
 });
 
 test("every setting of a drawing is set, and taken over from a picture", async ({ page, site }) => {

@@ -1,5 +1,5 @@
 import { buildGraph, type GraphBuilder, type Model, type Value } from "@tiny-cats/onnx";
-import { gradients, includeModel } from "@tiny-cats/onnx/gradient";
+import { gradients, includeModel, trainBatchNorms } from "@tiny-cats/onnx/gradient";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 /**
@@ -13,6 +13,8 @@ export interface GradientGraphOptions {
   /** Names of the weights that are trained. */
   readonly weights: readonly string[];
   readonly objective: Objective;
+  /** "batch": batch normalisation by the batch's own statistics, the running ones kept up; unless told they stay as they are. */
+  readonly batchNorm?: "batch";
   /** Parts of the model of which all but the last are computed again on the way back, to save memory; 1 unless told. */
   readonly segments?: number;
 }
@@ -22,34 +24,48 @@ export interface GradientGraph {
   readonly model: Model;
   /** Inputs that come with each batch; the first side of each is the batch. */
   readonly inputs: readonly string[];
+  /** Running statistics that the graph takes and gives anew, by their names in the model. */
+  readonly statistics: readonly string[];
 }
 
 /** The input that holds each example's share in the mean, [batch]. */
 export const SHARES = "shares";
 
-/** Name of the output that a weight's gradient, added to what is there, has; the operand is called the same with `+`. */
-export const gradientName = (weight: string) => `gradient of ${weight}`;
+/** Names of a weight's gradients so far, and with those of this batch. */
 export const sumName = (weight: string) => `sum of ${weight}`;
+export const gradientName = (weight: string) => `gradient of ${weight}`;
+
+/** Name of a running statistic as it is after this batch. */
+export const movedName = (statistic: string) => `new ${statistic}`;
 
 /**
  * The forward and backward pass of a model as one graph: its inputs and the objective's, `shares`, the trained weights by name and the sums of
- * their gradients -> `loss`, the sum of losses times shares, and the sums with this batch's added.
+ * their gradients -> `loss`, the sum of losses times shares, and the sums with this batch's added; running statistics likewise.
  *
  * Throws `unknown-weight`, `wrong-loss-shape`, and what `gradients` throws.
  */
-export function gradientGraph(model: Model, { weights, objective, segments = 1 }: GradientGraphOptions): GradientGraph {
+export function gradientGraph(
+  model: Model,
+  { weights, objective, batchNorm, segments = 1 }: GradientGraphOptions,
+): GradientGraph {
   const { initializers, inputs } = model.graph;
   const g = buildGraph(`training of ${model.graph.name}`, { opset: model.opsets.get("") });
   const own = Object.fromEntries(inputs.map(({ name, type }) => [name, g.input(name, type.dtype, type.shape!)]));
-  const trained = weights.map((name) => {
+  const asInput = (name: string) => {
     const tensor = initializers.get(name);
     if (tensor?.dtype !== "float32") throw unknownWeight(name, model);
     return g.input(name, "float32", tensor.shape);
-  });
-  const outputs = includeModel(g, model, {
-    ...own,
-    ...Object.fromEntries(trained.map((value) => [value.name, value])),
-  });
+  };
+  const trained = weights.map(asInput);
+  const norms = batchNorm === "batch" ? trainBatchNorms(g) : undefined;
+  const statistics = norms ? runningStatistics(model) : [];
+  const outputs = includeModel(
+    g,
+    model,
+    { ...own, ...Object.fromEntries([...trained, ...statistics.map(asInput)].map((value) => [value.name, value])) },
+    { ...(norms && { replace: norms.replace }) },
+  );
+  for (const name of statistics) g.output(movedName(name), norms!.statistics.get(name)!);
   const losses = objective(g, { ...own, ...outputs });
   if (losses.shape.length !== 1 || losses.dtype !== "float32") throw wrongLoss(losses);
   const shares = g.input(SHARES, "float32", losses.shape);
@@ -60,11 +76,18 @@ export function gradientGraph(model: Model, { weights, objective, segments = 1 }
     g.output(gradientName(weights[i]), g.add(sum, gradient));
   });
   const finished = g.finish();
-  const inner = new Set([SHARES, ...weights, ...weights.map(sumName)]);
+  const inner = new Set([SHARES, ...statistics, ...weights, ...weights.map(sumName)]);
   return {
     model: finished,
     inputs: finished.graph.inputs.map(({ name }) => name).filter((name) => !inner.has(name)),
+    statistics,
   };
+}
+
+/** Names of the means and variances of a model's batch normalisations. */
+function runningStatistics({ graph }: Model): string[] {
+  const norms = graph.nodes.filter(({ op, domain }) => op === "BatchNormalization" && domain === "");
+  return [...new Set(norms.flatMap(({ inputs }) => [inputs[3], inputs[4]]))];
 }
 
 function unknownWeight(name: string, { graph }: Model): TinyCatsError {

@@ -1,21 +1,22 @@
-import { type GradientGraph, gradientName, sumName } from "../graphs/gradient-graph.ts";
+import { gradientName, movedName, sumName } from "../graphs/gradient-graph.ts";
 import type { Layout } from "./lay-out.ts";
 import type { OrtModule, OrtSession } from "./ort-module.ts";
 import type { Batch } from "./step.ts";
 
 export interface AccumulatorParts {
-  readonly graph: GradientGraph;
   readonly layout: Layout;
   readonly weights: Float32Array;
   /** Where the gradients are added up. */
   readonly sums: Float32Array;
+  /** Where the running statistics lie. */
+  readonly statistics: { readonly layout: Layout; readonly vector: Float32Array };
 }
 
-/** A function that adds the gradients of a batch's loss to the sums, where they lie, and gives the loss. */
+/** A function that adds the gradients of a batch's loss to the sums, and moves running statistics, where they lie; it gives the loss. */
 export function accumulator(
   ort: OrtModule,
   session: OrtSession,
-  { layout, weights, sums }: AccumulatorParts,
+  { layout, weights, sums, statistics }: AccumulatorParts,
 ): (batch: Batch) => Promise<number> {
   const tensor = (data: unknown, shape: readonly number[]) =>
     new ort.Tensor((data instanceof BigInt64Array ? "int64" : "float32") as never, data as never, shape);
@@ -28,6 +29,11 @@ export function accumulator(
     const sum = tensor(sums.subarray(begin, begin + length), shape);
     own[sumName(name)] = sum;
     fetches[gradientName(name)] = sum;
+  }
+  for (const { name, shape, begin, length } of statistics.layout.places) {
+    const statistic = tensor(statistics.vector.subarray(begin, begin + length), shape);
+    own[name] = statistic;
+    fetches[movedName(name)] = statistic;
   }
   return async (batch) => {
     const feeds = { ...own };

@@ -17,6 +17,8 @@ export async function createSession(
     executionProviders: [...providers],
     ...(threads !== undefined && { intraOpNumThreads: threads }),
     interOpNumThreads: 1,
+    // The last level lays weights out anew that are constants, which none is here.
+    graphOptimizationLevel: "extended",
     // One block laid out in advance for all values of a pass is half as large again as what is alive at a time, and slower.
     enableMemPattern: false,
     // Optimisers' warnings are of no use to whom they would be printed for.

@@ -1,4 +1,4 @@
-import { type Model, writeModel } from "@tiny-cats/onnx";
+import { type Model, type Tensor, writeModel } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type GradientGraphOptions, gradientGraph } from "../graphs/gradient-graph.ts";
 import { squareGraph } from "../graphs/square-graph.ts";
@@ -6,7 +6,7 @@ import { memoryNames, updateGraph } from "../graphs/update-graph.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import { accumulator } from "./accumulator.ts";
 import { createSession } from "./create-session.ts";
-import { layOut, type WeightGroup } from "./lay-out.ts";
+import { type Layout, layOut, type WeightGroup } from "./lay-out.ts";
 import type { OrtModule } from "./ort-module.ts";
 import { splitBatch } from "./split-batch.ts";
 import type { Step, StepState } from "./step.ts";
@@ -37,30 +37,30 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
   const { model, weights: names, optimizer, average: hasAverage = false, group = asPlain, ...rest } = options;
   const { initializers } = model.graph;
   const graph = gradientGraph(model, { weights: names, ...rest });
-  const layout = layOut(new Map(names.map((name) => [name, initializers.get(name)!.shape])), group);
-  const vectors: Record<string, Float32Array> = {};
+  const shaped = (some: readonly string[]) => new Map(some.map((name) => [name, initializers.get(name)!.shape]));
+  const layout = layOut(shaped(names), group);
+  const statistics = layOut(shaped(graph.statistics), asPlain);
+  const vectors: Record<string, Float32Array> = { statistic: gathered(statistics, initializers) };
   for (const name of ["weight", ...memoryNames(optimizer, hasAverage)]) vectors[name] = new Float32Array(layout.length);
+  for (const name of ["weight", "average"]) vectors[name]?.set(gathered(layout, initializers));
   const sums = new Float32Array(layout.length);
-  for (const { name, begin, length } of layout.places) {
-    const { bytes } = initializers.get(name)!;
-    // Little-endian, and perhaps not aligned.
-    const values = new Float32Array(bytes.slice().buffer, 0, length);
-    vectors.weight.set(values, begin);
-    vectors.average?.set(values, begin);
-  }
+  // Moved with each part of a batch, and kept when the whole of it was good.
+  const moving = new Float32Array(statistics.length);
   const sessions = await openAll([graph.model, updateGraph(optimizer, { hasAverage }), squareGraph()]);
   const [forth, update, square] = sessions;
-  const gather = accumulator(ort, forth, { graph, layout, weights: vectors.weight, sums });
+  const gather = accumulator(ort, forth, {
+    ...{ layout, weights: vectors.weight, sums },
+    statistics: { layout: statistics, vector: moving },
+  });
   const apply = updater(ort, { update, square, optimizer, layout, vectors, sums });
-  const views = (vector: Float32Array) =>
-    new Map(layout.places.map(({ name, begin, length }) => [name, vector.subarray(begin, begin + length)]));
-  const views0 = { weights: views(vectors.weight), average: hasAverage ? views(vectors.average) : undefined };
   let count = 0;
   const close = async () => {
     for (const session of sessions) await session.release();
   };
   return {
-    ...views0,
+    weights: viewsOf(layout, vectors.weight),
+    average: hasAverage ? viewsOf(layout, vectors.average) : undefined,
+    statistics: viewsOf(statistics, vectors.statistic),
     get count() {
       return count;
     },
@@ -69,6 +69,7 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
     },
     async run(batch, { rate, clip = Number.POSITIVE_INFINITY, microBatch, shares, average, signal }) {
       sums.fill(0);
+      moving.set(vectors.statistic);
       let loss = 0;
       for (const part of splitBatch(batch, graph.inputs, { microBatch, shares })) {
         signal?.throwIfAborted();
@@ -78,6 +79,7 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
       if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw notFinite(loss, norm);
       const scale = Math.min(1, clip / (norm + 1e-6));
       await apply.update({ step: count + 1, rate, scale, average });
+      vectors.statistic.set(moving);
       count++;
       return { loss, norm };
     },
@@ -95,6 +97,21 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
     for (const each of models) opened.push(await createSession(ort, writeModel(each), rest));
     return opened;
   }
+}
+
+/** A vector of weights as a model has them. */
+function gathered({ length, places }: Layout, initializers: ReadonlyMap<string, Tensor>): Float32Array {
+  const vector = new Float32Array(length);
+  for (const place of places) {
+    const { bytes } = initializers.get(place.name)!;
+    // A copy is aligned as floats have to be.
+    vector.set(new Float32Array(bytes.slice().buffer, 0, place.length), place.begin);
+  }
+  return vector;
+}
+
+function viewsOf({ places }: Layout, vector: Float32Array): Map<string, Float32Array> {
+  return new Map(places.map(({ name, begin, length }) => [name, vector.subarray(begin, begin + length)]));
 }
 
 function notFinite(loss: number, norm: number): TinyCatsError {

@@ -38,6 +38,8 @@ export interface Step {
   readonly weights: ReadonlyMap<string, Float32Array>;
   /** Their average, where one is kept. */
   readonly average: ReadonlyMap<string, Float32Array> | undefined;
+  /** Running statistics of batch normalisation by name, where they are kept up. */
+  readonly statistics: ReadonlyMap<string, Float32Array>;
   /** All that a resumed run needs: vectors of every weight side by side, in an order of their own. */
   readonly state: StepState;
   /**
@@ -55,6 +57,6 @@ export interface Step {
 /** Vectors by name and the number of updates. */
 export interface StepState {
   readonly count: number;
-  /** `weight`, `average` and the optimizer's `slot_*`, each the length of all weights with their gaps. */
+  /** `weight`, `average` and the optimizer's `slot_*`, each the length of all weights with their gaps, and `statistic`. */
   readonly vectors: Readonly<Record<string, Float32Array>>;
 }

@@ -1,4 +1,4 @@
-import { AVERAGE_SCALARS } from "../graphs/update-graph.ts";
+import { AVERAGE_SCALARS, memoryNames } from "../graphs/update-graph.ts";
 import type { Optimizer } from "../optimizer/optimizer.ts";
 import type { Layout } from "./lay-out.ts";
 import type { OrtModule, OrtSession } from "./ort-module.ts";
@@ -8,6 +8,7 @@ export interface UpdaterParts {
   readonly square: OrtSession;
   readonly optimizer: Optimizer;
   readonly layout: Layout;
+  /** `weight` and what the update remembers of it; others are left alone. */
   readonly vectors: Readonly<Record<string, Float32Array>>;
   readonly sums: Float32Array;
 }
@@ -34,6 +35,7 @@ export function updater(ort: OrtModule, parts: UpdaterParts) {
     [...names, ...(vectors.average ? AVERAGE_SCALARS : [])].map((name) => [name, new Float32Array(1)]),
   );
   const scalars = Object.fromEntries(Object.entries(numbers).map(([name, data]) => [name, tensor(data, [])]));
+  const updated = ["weight", ...memoryNames(optimizer, vectors.average !== undefined)];
   const sum = new Float32Array(1);
   const pieces = layout.regions.map((region) => ({
     region,
@@ -41,7 +43,7 @@ export function updater(ort: OrtModule, parts: UpdaterParts) {
       const begin = region.begin + i * PIECE;
       const end = Math.min(begin + PIECE, region.end);
       const piece = (vector: Float32Array) => tensor(vector.subarray(begin, end), [end - begin]);
-      const own = Object.fromEntries(Object.entries(vectors).map(([name, vector]) => [name, piece(vector)]));
+      const own = Object.fromEntries(updated.map((name) => [name, piece(vectors[name])]));
       const gradient = piece(sums);
       return {
         update: { ...own, ...scalars, gradient },
