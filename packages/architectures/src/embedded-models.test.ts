@@ -4,12 +4,12 @@ import { classifier, type EmbeddedModel, generator } from "@tiny-cats/models";
 import { type Model, readModel, writeModel } from "@tiny-cats/onnx";
 import * as web from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
+import { formula } from "../../../tooling/golden/fill.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import type { GraphOptions } from "./graph-options.ts";
 import { loadTensors } from "./load-tensors.ts";
-import { formula } from "./testing/formula-tensors.ts";
 import { gap, type Inputs, runOnnxruntime } from "./testing/run-graph.ts";
 
 const models: [string, EmbeddedModel, Inputs][] = [

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { formula } from "../../../tooling/golden/fill.ts";
 import { errorOf } from "../../../tooling/testing/error-of.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
@@ -7,7 +8,6 @@ import { loadTensors } from "./load-tensors.ts";
 import { mobileNetV3 } from "./mobilenet-v3/mobilenet-v3.ts";
 import { resNet } from "./resnet/resnet.ts";
 import { filled } from "./testing/filled.ts";
-import { formula } from "./testing/formula-tensors.ts";
 import { inMemory } from "./testing/in-memory.ts";
 import { gap, runInterpreter } from "./testing/run-graph.ts";
 import { tinyDit } from "./tinydit/tinydit.ts";

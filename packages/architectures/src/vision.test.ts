@@ -1,10 +1,11 @@
 import * as web from "onnxruntime-web/wasm";
 import { describe, expect, test } from "vitest";
+import { formula } from "../../../tooling/golden/fill.ts";
 import { float32, float64 } from "../../../tooling/golden/read-vectors.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { loadTensors } from "./load-tensors.ts";
-import { formula, formulaTensor } from "./testing/formula-tensors.ts";
+import { formulaTensor } from "./testing/formula-tensors.ts";
 import { parseKey, visionGolden } from "./testing/golden.ts";
 import { inMemory } from "./testing/in-memory.ts";
 import { every, gap, runInterpreter, runOnnxruntime } from "./testing/run-graph.ts";

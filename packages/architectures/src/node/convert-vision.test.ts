@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { writePyTorch } from "@tiny-cats/checkpoint/node";
 import { expect, test } from "vitest";
+import { formula } from "../../../../tooling/golden/fill.ts";
 import { float32 } from "../../../../tooling/golden/read-vectors.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
-import { formula, formulaTensor } from "../testing/formula-tensors.ts";
+import { formulaTensor } from "../testing/formula-tensors.ts";
 import { parseKey, visionGolden } from "../testing/golden.ts";
 import { onnxruntime } from "../testing/onnxruntime.ts";
 import { gap, runOnnxruntime } from "../testing/run-graph.ts";

@@ -10,11 +10,31 @@ import {
 } from "../testing/gradient-goldens.ts";
 import { runOnnxruntime } from "../testing/run-onnxruntime.ts";
 import { GRADIENTS } from "./gradient-rules.ts";
+import { crossEntropy } from "./losses/cross-entropy.ts";
+import { labelWeights } from "./losses/label-weights.ts";
+import { squaredError } from "./losses/squared-error.ts";
 
 /** Operators whose whole numbers may be known only when the graph runs. */
 const DYNAMIC = ["Gather", "GatherElements", "Slice"];
-const MAKERS: Readonly<Record<string, GoldenOptions["make"]>> = {
-  Silu: (g, [x]) => [g.silu(x!)],
+const MAKERS: Readonly<Record<string, (golden: GradientGolden) => GoldenOptions["make"]>> = {
+  Silu:
+    () =>
+    (g, [x]) => [g.silu(x!)],
+  CrossEntropy:
+    ({ attributes }) =>
+    (g, [logits, labels, classWeights]) => {
+      const ignoredLabel = attributes.ignore_index as number;
+      const labelSmoothing = attributes.label_smoothing as number;
+      const losses = crossEntropy(g, logits!, labels!, { labelSmoothing, classWeights, ignoredLabel });
+      const weights = labelWeights(g, labels!, { classWeights, ignoredLabel, dtype: logits!.dtype });
+      return [g.div(g.reduceSum(losses, [0]), g.reduceSum(weights, [0]))];
+    },
+  MeanSquaredError:
+    () =>
+    (g, [found, wanted]) => {
+      const losses = squaredError(g, found!, wanted!);
+      return [losses.shape.length === 0 ? losses : g.reduceMean(losses, [0])];
+    },
 };
 /** Where a slice ends is not known before it runs, what shape it then has is. */
 const reshapedSlice =
@@ -36,11 +56,14 @@ const largest = (values: ArrayLike<number>) =>
   Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 1e-3);
 
 describe.each(cases)("%s", (_, golden, asInputs) => {
-  const make = asInputs && golden.op === "Slice" ? reshapedSlice(golden) : MAKERS[golden.op];
+  const make = asInputs && golden.op === "Slice" ? reshapedSlice(golden) : MAKERS[golden.op]?.(golden);
 
   test("has PyTorch's gradients to 1e-12", () => {
     const { model, values, by } = gradientModel(golden, { dtype: "float64", make, asInputs });
     const results = interpret(model, values);
+    expect(Math.abs(Number(results.loss.data[0]) - golden.loss)).toBeLessThan(
+      1e-12 * Math.max(1, Math.abs(golden.loss)),
+    );
     for (const i of by) {
       const wanted = golden.gradients[i]!;
       expect(results[`d${i}`].shape).toEqual(golden.inputs[i]!.shape);

@@ -7,5 +7,9 @@ export {
   type BatchNormTrainingOptions,
   batchNormTraining,
 } from "./layers/batch-norm-training.ts";
+export { dropout } from "./layers/dropout.ts";
 export { type TrainedBatchNorms, trainBatchNorms } from "./layers/train-batch-norms.ts";
+export { type CrossEntropyOptions, crossEntropy } from "./losses/cross-entropy.ts";
+export { type LabelWeightsOptions, labelWeights } from "./losses/label-weights.ts";
+export { squaredError } from "./losses/squared-error.ts";
 export { stopGradient } from "./stop-gradient.ts";

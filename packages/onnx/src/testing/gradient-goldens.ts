@@ -1,3 +1,4 @@
+import { formula } from "../../../../tooling/golden/fill.ts";
 import { readVectors } from "../../../../tooling/golden/read-vectors.ts";
 import { buildGraph, type GraphBuilder } from "../build/build-graph.ts";
 import type { AttributeValue } from "../build/to-attribute.ts";
@@ -36,20 +37,9 @@ export const gradientGoldens: readonly GradientGolden[] = readVectors<{ cases: G
   "gradient-rules",
 ).cases;
 
-/** MurmurHash3's finaliser of place and the FNV-1a hash of a name, its upper 23 bits, from 0 to 1. */
-function unit(name: string, place: number): number {
-  let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  let x = (Math.imul(place, 0x9e3779b1) + hash) >>> 0;
-  x = Math.imul(x ^ (x >>> 16), 0x85ebca6b) >>> 0;
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35) >>> 0;
-  x = (x ^ (x >>> 16)) >>> 0;
-  return (x >>> 9) / 2 ** 23;
-}
-
 /** Numbers by the formula of the golden scripts. */
 export function formulaNumbers(name: string, shape: readonly number[], scale: number, shift: number): Float64Array {
-  return Float64Array.from({ length: elements(shape) }, (_, i) => Math.fround((unit(name, i) - 0.5) * scale + shift));
+  return Float64Array.from(formula(name, elements(shape), scale, shift));
 }
 
 export interface GoldenOptions {
@@ -85,7 +75,7 @@ export function gradientModel(
   const terms = results.flatMap((y, i) => {
     if (!FLOATS.includes(y.dtype)) return [];
     const { shape } = golden.outputs[i];
-    const cotangent = formulaNumbers(`${golden.id} y${i}`, shape, 2, 0);
+    const cotangent = formula(`${golden.id} y${i}`, elements(shape), 2);
     const all = shape.map((_, axis) => axis);
     const product = g.mul(
       y.dtype === dtype ? y : g.cast(y, dtype),

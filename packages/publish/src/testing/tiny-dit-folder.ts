@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { parseConfig, tinyDit } from "@tiny-cats/architectures";
 import { convertCheckpoint } from "@tiny-cats/architectures/node";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
+import { formula } from "../../../../tooling/golden/fill.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
-import { formula } from "../../../architectures/src/testing/formula-tensors.ts";
 import { eulerSampler, generatorTensors } from "../../../eval/src/testing/graph-folder.ts";
 import { put, rehash } from "./model-folder.ts";
 

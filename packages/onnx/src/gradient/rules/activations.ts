@@ -9,7 +9,7 @@ function geluSlope({ g, attributes, input, output }: GradientContext): Value {
   const x = input(0);
   if (attributes.text("approximate") === "none") {
     const s = g.mul(x, Math.SQRT1_2);
-    const density = g.mul(g.mul(s, 1 / Math.sqrt(Math.PI)), g.exp(g.op("Neg", [g.mul(s, s)])));
+    const density = g.mul(s, g.exp(g.sub(-Math.log(Math.PI) / 2, g.mul(s, s))));
     // Half of it and a half, in one pass; nothing is cut off.
     return g.add(g.op("HardSigmoid", [g.op("Erf", [s])], { alpha: 0.5, beta: 0.5 }), density);
   }

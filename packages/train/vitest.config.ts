@@ -1,0 +1,3 @@
+import { unitTests } from "../../configs/vitest.ts";
+
+export default unitTests({ exclude: ["src/testing/**"] });

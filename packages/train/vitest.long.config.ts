@@ -1,0 +1,3 @@
+import { longTests } from "../../configs/vitest.ts";
+
+export default longTests();

@@ -1,0 +1,39 @@
+/** What is trained, with AdamW at a rate of 1e-4 and gradients clipped to 1, from weights and on one batch by formula. */
+export interface TrainingCase {
+  readonly architecture: "tinydit" | "mobilenet-v2";
+  readonly config: object;
+  readonly batch: number;
+  /** Examples that we compute at a time; PyTorch computes the whole batch at once, which suits it best. */
+  readonly microBatch?: number;
+}
+
+const design = {
+  num_classes: 13,
+  null_class: true,
+  pos_embed: true,
+  time_scale: 1000,
+  unpatchify: "spatial",
+  prediction: "sample",
+};
+const mobile = { image_size: 224, num_labels: 13, depth_multiplier: 1, tf_padding: false };
+
+/** The trainings that are measured, by name. */
+export const TRAINING_CASES: Readonly<Record<string, TrainingCase>> = {
+  "TinyDiT-64": {
+    architecture: "tinydit",
+    config: { image_size: 64, patch_size: 8, embed_dim: 192, depth: 8, num_heads: 3, ...design },
+    batch: 64,
+    microBatch: 16,
+  },
+  "TinyDiT-128": {
+    architecture: "tinydit",
+    config: { image_size: 128, patch_size: 16, embed_dim: 384, depth: 12, num_heads: 6, ...design },
+    batch: 16,
+  },
+  "MobileNetV2, norms folded": {
+    architecture: "mobilenet-v2",
+    config: { ...mobile, batch_norm: "folded" },
+    batch: 32,
+  },
+  "MobileNetV2, norms of the batch": { architecture: "mobilenet-v2", config: mobile, batch: 32 },
+};
