@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import { GRADIENTS } from "./gradient/gradient-rules.ts";
+import * as gradient from "./gradient/index.ts";
 import * as onnx from "./index.ts";
 import { mobileBatches, mobileGraph } from "./testing/mobile-graph.ts";
 import { runWithOnnxruntime } from "./testing/run-with-onnxruntime.ts";
@@ -54,4 +56,35 @@ test("the exports are those that are listed", () => {
   const rows = [...section.split("## Operators")[0].matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell]) => cell);
   const listed = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name]) => name));
   expect(listed.sort()).toEqual(Object.keys(onnx).sort());
+});
+
+describe("gradients", () => {
+  const [, section] = readme.split("## Gradients");
+
+  test("the example prints the loss of a line and its slope", () => {
+    const [, code] = /```js\n([\s\S]*?)```/.exec(section)!;
+    const body = code
+      .replace(/import (\{[^}]*\}) from "@tiny-cats\/onnx";/, "const $1 = onnx;")
+      .replace(/import (\{[^}]*\}) from "@tiny-cats\/onnx\/gradient";/, "const $1 = gradient;");
+    const printed: unknown[][] = [];
+    new Function("onnx", "gradient", "console", body)(onnx, gradient, {
+      log: (...values: unknown[]) => printed.push(values),
+    });
+    // The mean of (x / 2)^2 of 1, 2, 3, and of -x^2.
+    const [[loss, slope]] = printed as [number, number][];
+    expect(loss).toBeCloseTo(14 / 12, 12);
+    expect(slope).toBeCloseTo(-14 / 3, 12);
+  });
+
+  test("the tables list every function and every operator with a rule", () => {
+    const rows = [...section.matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell]) => cell);
+    expect(rows.map((cell) => /`(\w+)/.exec(cell)![1]).sort()).toEqual(Object.keys(gradient).sort());
+    const operators = [...section.matchAll(/^\| [a-z: ]+\| ([A-Z][^|]*)\|$/gm)].flatMap(([, cell]) =>
+      cell
+        .replaceAll(/\([^)]*\)/g, "")
+        .split(",")
+        .map((name) => name.trim()),
+    );
+    expect(operators.sort()).toEqual([...GRADIENTS.keys()].sort());
+  });
 });

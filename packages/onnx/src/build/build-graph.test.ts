@@ -184,3 +184,31 @@ test("equal constants are one weight, and names made up avoid those given", () =
   g.output("y", y);
   expect([...g.finish().graph.initializers.keys()]).toEqual(["constant_0"]);
 });
+
+test("an operator that is applied gives another of its outputs, once", () => {
+  const g = buildGraph("beside");
+  const x = g.input("x", "float32", [2, 4]);
+  const y = g.op("LayerNormalization", [x, g.weight("w", ones(4))]);
+  const inverse = g.outputBeside(y, 2);
+  expect(inverse).toMatchObject({ dtype: "float32", shape: [2, 1] });
+  expect(g.outputBeside(y, 2)).toBe(inverse);
+  expect(g.outputBeside(inverse, 0)).toBe(y);
+  const mean = g.outputBeside(inverse, 1);
+  g.output("mean", mean);
+  g.output("y", y);
+  const model = g.finish();
+  expect(model.graph.nodes).toHaveLength(1);
+  expect(model.graph.nodes[0].outputs).toEqual(["y", "mean", inverse.name]);
+  const { mean: found } = interpret(model, { x: { shape: [2, 4], data: [1, 2, 3, 4, 5, 6, 7, 8] } });
+  expect([...found.data]).toEqual([2.5, 6.5]);
+});
+
+test("weights and constants have their tensors, other values none", () => {
+  const g = buildGraph("tensors");
+  const x = g.input("x", "float32", [2]);
+  const w = g.weight("w", ones(2));
+  expect([g.isWeight(w), g.isWeight(x)]).toEqual([true, false]);
+  expect(g.tensorOf(w)?.shape).toEqual([2]);
+  expect(g.tensorOf(g.constant("float32", [], [3]))?.dtype).toBe("float32");
+  expect(g.tensorOf(g.add(x, w))).toBeUndefined();
+});

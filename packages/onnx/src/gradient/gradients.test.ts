@@ -24,6 +24,18 @@ describe("gradients", () => {
       expect(checkGradient({ shapes, make: network, options: { segments } })).toEqual(whole);
   });
 
+  test("of gradients", () => {
+    const shapes = [
+      [3, 4],
+      [4, 2],
+    ];
+    const make = (g: GraphBuilder, [x, w]: readonly Value[]) => {
+      const y = g.softmax(g.gelu(g.linear(g.tanh(x), g.transpose(w, [1, 0]))));
+      return gradients(g, g.reduceSum(g.mul(y, y), [0, 1]), [w])[0];
+    };
+    for (const opset of [17, 20]) checkGradient({ shapes, make, opset });
+  });
+
   test("by values in the middle", () => {
     const g = buildGraph("middle");
     const x = g.input("x", "float32", [2, 2]);

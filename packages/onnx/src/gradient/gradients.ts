@@ -49,7 +49,7 @@ export function gradients(
   };
   const parts = splitSegments(forward, segments);
   parts.toReversed().forEach((part, i) => {
-    const recall = i === 0 ? keepAll(g) : recompute(g, part, { isGiven: (name) => kept.has(name), gradientOf });
+    const recall = i === 0 ? keepAll(g) : recompute(g, part, { isGiven: (name) => kept.has(name), gradientOf, values });
     for (const application of part.toReversed()) backward(application, recall);
   });
   return values.map((value) => {

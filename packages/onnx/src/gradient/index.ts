@@ -1,4 +1,6 @@
 export { type IncludeOptions, includeModel } from "../build/include-model.ts";
+export { blockDepthwise } from "../optimise/block-depthwise.ts";
+export { blockProbe } from "../optimise/block-probe.ts";
 export { type GradientsOptions, gradients } from "./gradients.ts";
 export {
   type BatchNormParts,

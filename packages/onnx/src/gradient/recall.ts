@@ -20,13 +20,16 @@ export interface RecomputeOptions {
   readonly isGiven: (name: string) => boolean;
   /** The gradient of the loss by a value, as far as it is known by now. */
   readonly gradientOf: (value: Value) => Value | undefined;
+  /** What gradients are asked for of. */
+  readonly values: readonly Value[];
 }
 
 /**
  * Values of `part` are computed again, each when it is first asked for, from those that came into the part.
  *
  * Runtimes join equal computations: so that these are not joined with the first ones, whose results would then stay alive, and don't begin
- * before the way back gets there, what comes in has a zero added which depends on the last gradient.
+ * before the way back gets there, what comes in has a zero added which depends on the last gradient. It depends on all gradients that are asked
+ * for and known, too: onnxruntime would leave them to the end, and keep alive what they are computed from.
  */
 export function recompute(g: GraphBuilder, part: readonly Application[], options: RecomputeOptions): Recall {
   const makers = new Map(part.flatMap((application) => application.outputs.map(({ name }) => [name, application])));
@@ -62,11 +65,21 @@ export function recompute(g: GraphBuilder, part: readonly Application[], options
   return { value, output: (first, index) => g.outputBeside(value(first), index) };
 }
 
-/** A zero that is there as soon as the last gradient that comes into a part; NaN does not show in it. */
-function zeroAfter(g: GraphBuilder, part: readonly Application[], options: RecomputeOptions): Value | undefined {
-  const last = part.flatMap(({ outputs }) => outputs).findLast((output) => options.gradientOf(output));
+/** A zero that is there as soon as the gradients before a part; NaN does not show in it. */
+function zeroAfter(
+  g: GraphBuilder,
+  part: readonly Application[],
+  { gradientOf, values }: RecomputeOptions,
+): Value | undefined {
+  const last = part.flatMap(({ outputs }) => outputs).findLast((output) => gradientOf(output));
   if (!last) return undefined;
-  const gradient = options.gradientOf(last)!;
-  const first = g.reshape(g.slice(g.reshape(gradient, [-1]), 0, 0, 1), []);
-  return g.cast(g.op("Less", [g.op("Abs", [first]), 0]), gradient.dtype);
+  const { dtype } = gradientOf(last)!;
+  const firsts = [last, ...values].flatMap((value) => {
+    const gradient = gradientOf(value);
+    if (!gradient) return [];
+    const first = g.slice(g.reshape(gradient, [-1]), 0, 0, 1);
+    return [first.dtype === dtype ? first : g.cast(first, dtype)];
+  });
+  const sum = g.reduceSum(firsts.length === 1 ? firsts[0] : g.concat(firsts, 0), [0]);
+  return g.cast(g.op("Less", [g.op("Abs", [sum]), 0]), dtype);
 }

@@ -4,7 +4,7 @@ import { DTYPES } from "../model/dtype.ts";
 
 /**
  * Cuts applications into `count` parts of about the same bytes of results, each cut where the fewest bytes are alive within half a part of its
- * place. Sides that only have a name count as 1.
+ * place, the nearest of equal ones. Sides that only have a name count as 1.
  */
 export function splitSegments(applications: readonly Application[], count: number): Application[][] {
   const lastUse = new Map<string, number>();
@@ -30,8 +30,11 @@ export function splitSegments(applications: readonly Application[], count: numbe
     const within = made / count / 2;
     let best: number | undefined;
     states.forEach((state, at) => {
-      const isBetter = best === undefined || state.alive < states[best - 1].alive;
-      if (at + 1 > cuts.at(-1)! && Math.abs(state.made - around) <= within && isBetter) best = at + 1;
+      const gap = Math.abs(state.made - around);
+      if (at + 1 <= cuts.at(-1)! || gap > within) return;
+      const least = best === undefined ? undefined : states[best - 1];
+      const isNearer = least && state.alive === least.alive && gap < Math.abs(least.made - around);
+      if (!least || state.alive < least.alive || isNearer) best = at + 1;
     });
     if (best !== undefined && best < applications.length) cuts.push(best);
   }

@@ -5,16 +5,24 @@ import { type Dim, formatShape } from "../shape/dim.ts";
 import { reshapeTo } from "./reshape-to.ts";
 
 /**
- * Sums what was broadcast from `shape`, so that the result has that shape: the gradient by an operand that was stretched.
+ * Sums what was broadcast from `shape`, so that the result has that shape: the gradient by an operand that was stretched. `others` are the
+ * shapes that it may have been stretched to, if they are known.
  *
  * Throws `unknown-broadcast` where sides that only have a name don't tell whether they were stretched.
  */
-export function sumTo(g: GraphBuilder, value: Value, shape: readonly Dim[]): Value {
+export function sumTo(
+  g: GraphBuilder,
+  value: Value,
+  shape: readonly Dim[],
+  others?: readonly (readonly Dim[])[],
+): Value {
   const more = value.shape.length - shape.length;
   const axes = value.shape.flatMap((side, axis) => {
     if (axis < more) return [axis];
     const wanted = shape[axis - more];
     if (wanted === side && side !== null) return [];
+    const beside = others?.map((other) => other[other.length - value.shape.length + axis]);
+    if (beside?.every((other) => other === undefined || other === 1)) return [];
     if (wanted === 1) return [axis];
     throw new TinyCatsError(
       "unknown-broadcast",

@@ -3,6 +3,17 @@ import { mask } from "../mask.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 import { sumTo } from "../sum-to.ts";
 
+/** Sums a gradient to the shape of an operand, which may have been stretched to those of the others. */
+function sumToOperand({ g, node, inputCount, inputType }: GradientContext, dy: Value, operand: number): Value {
+  const others = Array.from({ length: inputCount }, (_, i) => i).filter((i) => node.inputs[i] !== node.inputs[operand]);
+  return sumTo(
+    g,
+    dy,
+    inputType(operand).shape,
+    others.map((i) => inputType(i).shape),
+  );
+}
+
 /** A rule of operands that broadcast, of what gives the gradient by each, summed to its shape. */
 function broadcasting(
   ...by: ((context: GradientContext, dy: Value, sum: (x: Value) => Value) => Value)[]
@@ -10,7 +21,7 @@ function broadcasting(
   return (context) => {
     const dy = context.gradient(0)!;
     return by.map((gradient, i) => {
-      const sum = (x: Value) => sumTo(context.g, x, context.inputType(i).shape);
+      const sum = (x: Value) => sumToOperand(context, x, i);
       return context.wants(i) ? sum(gradient(context, dy, sum)) : undefined;
     });
   };
@@ -41,19 +52,19 @@ export const BINARY_GRADIENTS: Readonly<Record<string, GradientRule>> = {
     ({ g, input, output }, dy) => g.mul(dy, g.op("Round", [g.div(g.sub(output(0), input(0)), input(1))])),
   ),
   Sum: (context) => {
-    const { g, gradient, inputCount, inputType, wants } = context;
+    const { gradient, inputCount, wants } = context;
     return Array.from({ length: inputCount }, (_, i) =>
-      wants(i) ? sumTo(g, gradient(0)!, inputType(i).shape) : undefined,
+      wants(i) ? sumToOperand(context, gradient(0)!, i) : undefined,
     );
   },
   Where: (context) => {
-    const { g, gradient, input, inputType, wants } = context;
+    const { g, gradient, input, wants } = context;
     const chosen = () => mask(g, gradient(0)!, input(0));
     const others = () => mask(g, gradient(0)!, g.op("Not", [input(0)]));
     return [
       undefined,
-      wants(1) ? sumTo(g, chosen(), inputType(1).shape) : undefined,
-      wants(2) ? sumTo(g, others(), inputType(2).shape) : undefined,
+      wants(1) ? sumToOperand(context, chosen(), 1) : undefined,
+      wants(2) ? sumToOperand(context, others(), 2) : undefined,
     ];
   },
 };

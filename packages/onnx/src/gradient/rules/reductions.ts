@@ -5,7 +5,7 @@ import { reshapeTo } from "../reshape-to.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 
 /** The axes that a reduction goes over, whether an attribute or an operand says them. Throws `no-gradient-rule` where they are not known. */
-export function reducedAxes({ node, attributes, content, hasInput, inputType }: GradientContext): readonly number[] {
+function reducedAxes({ node, attributes, content, hasInput, inputType }: GradientContext): readonly number[] {
   const { shape } = inputType(0);
   const fromAttribute = attributes.has("axes") ? attributes.ints("axes") : [];
   const given = hasInput(1) ? (content(1) as readonly number[] | undefined) : fromAttribute;

@@ -2,6 +2,7 @@ import type { GraphBuilder } from "../../build/build-graph.ts";
 import type { Value } from "../../build/value.ts";
 import { slicePlan } from "../../operators/slicing.ts";
 import { noRule } from "../no-rule.ts";
+import { reshapeTo } from "../reshape-to.ts";
 import type { GradientContext, GradientRule } from "../rule.ts";
 import { zeros } from "../zeros.ts";
 
@@ -80,12 +81,13 @@ function slice(context: GradientContext): Value[] {
 
 /** What was put around is cut off again, and the other way round. */
 function pad(context: GradientContext): (Value | undefined)[] {
-  const { g, node, attributes, gradient, hasInput, input, wants } = context;
+  const { g, node, attributes, gradient, hasInput, input, inputType, wants } = context;
   if (attributes.text("mode") !== "constant")
     throw noRule(node, `mode ${attributes.text("mode")} has no gradient here`);
   const dy = gradient(0)!;
   const axes = hasInput(3) ? input(3) : undefined;
-  const dx = g.op("Pad", [dy, g.op("Neg", [input(1)]), undefined, axes]);
+  const cut = g.op("Pad", [dy, g.op("Neg", [input(1)]), undefined, axes]);
+  const dx = reshapeTo(g, cut, inputType(0).shape, () => input(0));
   const all = (x: Value) =>
     g.reduceSum(
       x,
