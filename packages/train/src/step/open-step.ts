@@ -1,8 +1,10 @@
 import type { Model, Tensor } from "@tiny-cats/onnx";
+import { blockDepthwise } from "@tiny-cats/onnx/gradient";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type GradientGraphOptions, gradientGraph, SHARES } from "../graphs/gradient-graph.ts";
 import { moveAverage } from "../optimizer/move-average.ts";
 import type { Optimizer, UpdateMoment } from "../optimizer/optimizer.ts";
+import { channelBlock } from "./channel-block.ts";
 import { gradientNorm } from "./gradient-norm.ts";
 import { type Layout, layOut, type WeightGroup } from "./lay-out.ts";
 import { openPass } from "./open-pass.ts";
@@ -51,7 +53,11 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
   // Moved with each part of a batch, and kept when the whole of it was good.
   const moving = new Float32Array(statistics.length);
   const passVectors = { layout, weight: vectors.weight, gradient, statistics: { layout: statistics, vector: moving } };
-  const gradients = passes((count) => openPass(ort, graphOf(count).model, passVectors, rest));
+  const block = await channelBlock(ort, rest);
+  const gradients = passes((count) => {
+    const graph = graphOf(count).model;
+    return openPass(ort, block === undefined ? graph : blockDepthwise(graph, block), passVectors, rest);
+  });
   function update(moment: Omit<UpdateMoment, "decays">): void {
     for (const { begin, end, decays, rate } of layout.regions) {
       const part = (vector: Float32Array) => vector.subarray(begin, end);

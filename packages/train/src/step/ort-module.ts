@@ -6,6 +6,8 @@ export interface OrtModule {
 
 /** What training does with a session. */
 export interface OrtSession {
-  run(feeds: object): Promise<Readonly<Record<string, { readonly data: Float32Array }>>>;
+  run(
+    feeds: object,
+  ): Promise<Readonly<Record<string, { readonly data: Float32Array; readonly dims: readonly number[] }>>>;
   release(): Promise<void>;
 }
