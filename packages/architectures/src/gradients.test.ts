@@ -1,11 +1,12 @@
 import { interpret, tensorValues } from "@tiny-cats/onnx";
 import { describe, expect, test } from "vitest";
+import { formula } from "../../../tooling/golden/fill.ts";
 import { canonicalTensors } from "./canonical-tensors.ts";
 import { detect } from "./detect.ts";
 import { foldBatchNorm } from "./fold-batch-norm.ts";
 import type { GraphDtype } from "./graph-options.ts";
 import { loadTensors } from "./load-tensors.ts";
-import { formula, formulaTensor } from "./testing/formula-tensors.ts";
+import { formulaTensor } from "./testing/formula-tensors.ts";
 import { parseKey, visionGolden } from "./testing/golden.ts";
 import { type GradientStep, gradientStep } from "./testing/gradient-step.ts";
 import { inMemory } from "./testing/in-memory.ts";

@@ -1,7 +1,7 @@
 import { buildGraph, type Model, type Tensor } from "@tiny-cats/onnx";
 import { gradients, includeModel, trainBatchNorms } from "@tiny-cats/onnx/gradient";
+import { formula } from "../../../../tooling/golden/fill.ts";
 import type { GraphDtype } from "../graph-options.ts";
-import { formula } from "./formula-tensors.ts";
 
 /** A model's graph with the gradients of sum(logits * numbers by formula) by its weights, which are inputs: `loss` and `d.<weight>`. */
 export interface GradientStep {

@@ -7,7 +7,7 @@ export interface WeightGroup {
 }
 
 /** Where a weight lies in the vectors of all weights. */
-export interface WeightPlace {
+interface WeightPlace {
   readonly name: string;
   readonly shape: readonly number[];
   readonly begin: number;
@@ -15,7 +15,7 @@ export interface WeightPlace {
 }
 
 /** Elements from `begin` to `end` that are updated alike. */
-export interface Region extends WeightGroup {
+interface Region extends WeightGroup {
   readonly begin: number;
   readonly end: number;
 }

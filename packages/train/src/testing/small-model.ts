@@ -3,7 +3,7 @@ import type { Objective } from "../graphs/gradient-graph.ts";
 import type { Batch } from "../step/step.ts";
 
 /** Numbers between -1 and 1 by a formula. */
-export function formula(length: number, seed: number): Float32Array {
+function formula(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
     return 2 * (x - Math.floor(x)) - 1;

@@ -3,7 +3,7 @@ import type { GraphBuilder } from "../../build/build-graph.ts";
 import type { Value } from "../../build/value.ts";
 import { markBatchVariance } from "../batch-norm/batch-statistics.ts";
 import { countPerChannel, perChannel, statisticsAxes } from "../batch-norm/per-channel.ts";
-import { stopGradient } from "../stop-gradient.ts";
+import { markStopped } from "../stop-gradient.ts";
 
 /** One number a channel each; `mean` and `variance` are the running ones. */
 export interface BatchNormParts {
@@ -42,16 +42,16 @@ export function batchNormTraining(
       remedy: "train with batches of two or more, or keep the statistics fixed.",
     });
   }
-  const batchMean = stopGradient(g.reduceMean(x, axes));
+  const batchMean = markStopped(g.reduceMean(x, axes));
   const centred = g.sub(x, perChannel(g, batchMean, rank));
-  const squares = stopGradient(g.mul(centred, centred));
-  const batchVariance = stopGradient(g.reduceMean(squares, axes));
+  const squares = markStopped(g.mul(centred, centred));
+  const batchVariance = markStopped(g.reduceMean(squares, axes));
   markBatchVariance(batchVariance);
   const channels = batchMean.shape as number[];
   const zero = g.constant(x.dtype, channels, new Array<number>(channels[0]).fill(0));
   const y = g.op("BatchNormalization", [centred, weight, bias, zero, batchVariance], { epsilon });
   const correction = typeof count === "number" ? count / (count - 1) : g.div(count, g.sub(count, 1));
   const unbiased = g.mul(batchVariance, correction);
-  const moved = (old: Value, now: Value) => stopGradient(g.add(g.mul(old, 1 - momentum), g.mul(now, momentum)));
+  const moved = (old: Value, now: Value) => markStopped(g.add(g.mul(old, 1 - momentum), g.mul(now, momentum)));
   return { y, mean: moved(mean, batchMean), variance: moved(variance, unbiased) };
 }
