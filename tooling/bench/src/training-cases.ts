@@ -23,7 +23,7 @@ export const TRAINING_CASES: Readonly<Record<string, TrainingCase>> = {
     architecture: "tinydit",
     config: { image_size: 64, patch_size: 8, embed_dim: 192, depth: 8, num_heads: 3, ...design },
     batch: 64,
-    microBatch: 16,
+    microBatch: 32,
   },
   "TinyDiT-128": {
     architecture: "tinydit",

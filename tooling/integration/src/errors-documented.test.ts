@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "..", "..", "..");
 const sources = globSync("{packages,apps}/*/src/**/*.ts", { cwd: root })
-  .filter((file) => !/\.test\.ts$|\.long\.ts$|\/testing\//.test(file))
+  .filter((file) => !/\.(test|joint|long)\.ts$|\/testing\//.test(file))
   .map((file) => readFileSync(join(root, file), "utf8"));
 
 /** Where a code stands in the source: first argument of an error's constructor or maker, a `code` of its own, a list of codes. */

@@ -19,15 +19,14 @@ export interface TensorSummary {
   readonly at8: readonly number[];
 }
 
-/** One training of PyTorch's in float64. */
-export interface TrainingCase {
+/** What is trained in PyTorch, in float64, and what it came to. */
+export interface TrainingStart {
   readonly config: object;
   readonly batch: number;
   readonly begin: readonly BeginRule[];
-  /** Elements [from, to) that no loss depends on. */
-  readonly undetermined: Readonly<Record<string, readonly [number, number]>>;
   readonly optimizer: {
     readonly kind: "adamw" | "sgd";
+    readonly lr: number;
     readonly betas: readonly [number, number];
     readonly eps: number;
     readonly weight_decay: number;
@@ -35,18 +34,28 @@ export interface TrainingCase {
     readonly clip?: number;
     readonly ema?: number;
   };
+  readonly weights: Readonly<Record<string, TensorSummary>>;
+}
+
+/** Fifty steps of it. */
+export interface TrainingCase extends TrainingStart {
+  /** Elements [from, to) that no loss depends on. */
+  readonly undetermined: Readonly<Record<string, readonly [number, number]>>;
   readonly label_smoothing: number;
   readonly class_weights: readonly number[];
   readonly sequence: number;
   readonly learning_rates: readonly number[];
   readonly losses: readonly number[];
   readonly norms: readonly number[];
-  readonly weights: Readonly<Record<string, TensorSummary>>;
   readonly ema?: Readonly<Record<string, TensorSummary>>;
 }
 
 /** The cases of tooling/golden/scripts/training-steps.py by name. */
-export const trainingCases = readVectors<{ cases: Readonly<Record<string, TrainingCase>> }>("training-steps").cases;
+export const { cases: trainingCases, accumulation } = readVectors<{
+  cases: Readonly<Record<string, TrainingCase>>;
+  /** One step of one batch. */
+  accumulation: TrainingStart & { readonly loss: number; readonly norm: number };
+}>("training-steps");
 
 /** What a weight begins with. */
 export function beginning(name: string, shape: readonly number[], rules: readonly BeginRule[]): Float32Array {
