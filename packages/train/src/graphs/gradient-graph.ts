@@ -1,6 +1,7 @@
 import { buildGraph, type Dim, type GraphBuilder, type Model, type Value } from "@tiny-cats/onnx";
 import { gradients, includeModel, trainBatchNorms } from "@tiny-cats/onnx/gradient";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { resultsLast } from "./results-last.ts";
 
 /**
  * What is minimised: from the model's inputs and outputs, the loss of each example, [batch]. What else it needs, as labels, it declares as
@@ -78,7 +79,7 @@ export function gradientGraph(
   gradients(g, loss, trained, { segments }).forEach((gradient, i) => {
     g.output(gradientName(weights[i]), gradient);
   });
-  const finished = g.finish();
+  const finished = resultsLast(g.finish());
   const inner = new Set([SHARES, ...statistics, ...weights]);
   return {
     model: finished,
