@@ -32,6 +32,6 @@ export interface PictureCard {
   readonly picture?: CardPicture;
   readonly result?: CardResult;
   readonly error?: unknown;
-  /** How often the network's thread ended on it. */
-  readonly crashes: number;
+  /** The threads that ended while they had it. */
+  readonly ended: readonly ("network" | "reader")[];
 }

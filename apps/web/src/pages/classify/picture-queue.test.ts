@@ -171,6 +171,23 @@ test("a thread that ends while it reads a picture reads it once more, and no mor
   await settled("c failed", "a done", "b done");
 });
 
+test("both threads that end at once cost a picture no more than one question to each", async () => {
+  const { queue, given, settled, reads, loads } = set();
+  const ends = [true];
+  const answers = [fault("worker-crashed")];
+  given.wait = async () => {
+    if (ends.shift()) throw fault("worker-crashed");
+  };
+  given.answer = async () => {
+    const error = answers.shift();
+    if (error) throw error;
+    return { predictions: [] };
+  };
+  queue.add(files("a"));
+  await settled("a done");
+  expect([queue.state().notice, loads(), reads]).toEqual([{ kind: "crashed" }, 2, ["a", "a"]]);
+});
+
 test("a model that is replaced while it is asked leaves the picture to the next, which may see more of it", async () => {
   const { queue, store, given, settled, asked, reads } = set();
   given.answer = async () => {

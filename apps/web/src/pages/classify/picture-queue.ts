@@ -105,9 +105,11 @@ export function createPictureQueue({ store, reader, urls, now = () => performanc
       // The thread that ran the network, or that reads pictures: each is started anew.
       if (isBroken(error)) {
         if (isAsking) store.reset();
-        const crashes = card.crashes + 1;
         set({ notice: { kind: "crashed" } });
-        return update(id, crashes === 1 ? { phase: "waiting", crashes } : { phase: "failed", crashes, error });
+        const thread = isAsking ? "network" : "reader";
+        // Both may have ended at once, and each is found out by itself.
+        if (card.ended.includes(thread)) return update(id, { phase: "failed", error });
+        return update(id, { phase: "waiting", ended: [...card.ended, thread] });
       }
       update(id, { phase: "failed", error });
     }
@@ -158,7 +160,7 @@ export function createPictureQueue({ store, reader, urls, now = () => performanc
           phase: "waiting",
           file: blob,
           shown: urls.create(blob),
-          crashes: 0,
+          ended: [],
         }),
       );
       const count = files.length - taken.length;
@@ -176,12 +178,12 @@ export function createPictureQueue({ store, reader, urls, now = () => performanc
       set({ cards: [], notice: undefined, latest: undefined });
     },
     retry(id) {
-      if (find(id)?.phase === "failed") update(id, { phase: "waiting", error: undefined, crashes: 0 });
+      if (find(id)?.phase === "failed") update(id, { phase: "waiting", error: undefined, ended: [] });
       void pump();
     },
     again() {
       const cards = state.cards.map((card) =>
-        card.phase === "done" ? { ...card, phase: "waiting" as const, crashes: 0 } : card,
+        card.phase === "done" ? { ...card, phase: "waiting" as const, ended: [] } : card,
       );
       set({ cards });
       void pump();
