@@ -1,3 +1,5 @@
+import { tinyDit } from "@tiny-cats/architectures";
+
 /** What is trained, with AdamW at a rate of 1e-4 and gradients clipped to 1, from weights and on one batch by formula. */
 export interface TrainingCase {
   readonly architecture: "tinydit" | "mobilenet-v2";
@@ -7,27 +9,19 @@ export interface TrainingCase {
   readonly microBatch?: number;
 }
 
-const design = {
-  num_classes: 13,
-  null_class: true,
-  pos_embed: true,
-  time_scale: 1000,
-  unpatchify: "spatial",
-  prediction: "sample",
-};
 const mobile = { image_size: 224, num_labels: 13, depth_multiplier: 1, tf_padding: false };
 
 /** The trainings that are measured, by name. */
 export const TRAINING_CASES: Readonly<Record<string, TrainingCase>> = {
   "TinyDiT-64": {
     architecture: "tinydit",
-    config: { image_size: 64, patch_size: 8, embed_dim: 192, depth: 8, num_heads: 3, ...design },
+    config: tinyDit.presets["tinydit-64"],
     batch: 64,
     microBatch: 32,
   },
   "TinyDiT-128": {
     architecture: "tinydit",
-    config: { image_size: 128, patch_size: 16, embed_dim: 384, depth: 12, num_heads: 6, ...design },
+    config: tinyDit.presets["tinydit-128"],
     batch: 16,
   },
   "MobileNetV2, norms folded": {
