@@ -1,3 +1,13 @@
+export { augmentPicture } from "./augment/augment-picture.ts";
+export {
+  type Augmentation,
+  type AugmentationLevel,
+  augmentation,
+  type RandomCrop,
+  type Range,
+} from "./augment/augmentation.ts";
+export { type HeadCropOptions, headCrop } from "./augment/head-crop.ts";
+export type { TrainingPlace } from "./augment/open-draws.ts";
 export { type DatasetFacts, datasetFacts } from "./card/dataset-facts.ts";
 export { type DatasetFactsOptions, datasetFactsOfFolder } from "./card/dataset-facts-of-folder.ts";
 export { type CsvOptions, type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
