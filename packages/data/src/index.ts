@@ -16,6 +16,8 @@ export { openImageSet } from "./images/open-image-set.ts";
 export type { OpenImageSetOptions } from "./images/set-options.ts";
 export type { Split } from "./images/split-name.ts";
 export { type Walked, walkFiles } from "./images/walk-files.ts";
+export { type LoadAheadOptions, type LoadedPicture, loadAhead } from "./load/load-ahead.ts";
+export type { PictureJob } from "./load/picture-job.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";

@@ -9,7 +9,6 @@ test("the README's example runs", () => {
   const [, example] = /```js\n([\s\S]*?)```/.exec(readFileSync(new URL("../README.md", import.meta.url), "utf8"))!;
   const script = example
     .replace('"@tiny-cats/data"', JSON.stringify(new URL("./index.ts", import.meta.url).href))
-    .replace('"@tiny-cats/core/node"', JSON.stringify(import.meta.resolve("@tiny-cats/core/node")))
     .replace('"@tiny-cats/core/png"', JSON.stringify(import.meta.resolve("@tiny-cats/core/png")));
   writeFileSync(join(folder, "example.mjs"), script);
   const { stdout, stderr } = spawnSync(process.execPath, ["--no-warnings", "example.mjs"], {
