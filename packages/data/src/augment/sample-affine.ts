@@ -9,22 +9,26 @@ export function sampleAffine(
   size: { width: number; height: number },
 ): Float32Array {
   const out = new Float32Array(size.width * size.height * 3);
+  const stride = width * 3;
   let to = 0;
   for (let y = 0; y < size.height; y++) {
     for (let x = 0; x < size.width; x++) {
       const atX = reflect(a * x + b * y + c, width);
       const atY = reflect(d * x + e * y + f, height);
-      const column = Math.floor(atX);
-      const row = Math.floor(atY);
+      // Neither is negative.
+      const column = atX | 0;
+      const row = atY | 0;
       const across = atX - column;
       const down = atY - row;
+      const upper = row * stride + column * 3;
+      const lower = row + 1 < height ? upper + stride : upper;
       const right = column + 1 < width ? 3 : 0;
-      const below = row + 1 < height ? width * 3 : 0;
-      const from = (row * width + column) * 3;
-      for (let i = from; i < from + 3; i++) {
-        const upper = data[i] + (data[i + right] - data[i]) * across;
-        const lower = data[i + below] + (data[i + below + right] - data[i + below]) * across;
-        out[to++] = upper + (lower - upper) * down;
+      for (let channel = 0; channel < 3; channel++) {
+        const i = upper + channel;
+        const j = lower + channel;
+        const above = data[i] + (data[i + right] - data[i]) * across;
+        const below = data[j] + (data[j + right] - data[j]) * across;
+        out[to++] = above + (below - above) * down;
       }
     }
   }

@@ -5,7 +5,7 @@ import type { PictureJob } from "./picture-job.ts";
 import { startLoader } from "./start-loader.ts";
 
 export interface LoadAheadOptions {
-  /** 1 to 256; one less than the machine has unless told. */
+  /** 1 to 256; as many as the machine runs at once, 8 at most, unless told. */
   threads?: number;
   /** How many pictures, made or being made, may wait for the consumer, 1 to 65536; 128 unless told. */
   ahead?: number;
@@ -29,7 +29,7 @@ export type LoadedPicture<J> =
  */
 export function loadAhead<J extends PictureJob>(
   jobs: Iterable<J>,
-  { threads = Math.max(1, availableParallelism() - 1), ahead = 128, maxPixels, signal }: LoadAheadOptions = {},
+  { threads = Math.min(8, availableParallelism()), ahead = 128, maxPixels, signal }: LoadAheadOptions = {},
 ): AsyncGenerator<LoadedPicture<J>, void, void> {
   check("threads", threads, 256);
   check("ahead", ahead, 65_536);
