@@ -1,3 +1,3 @@
 import { unitTests } from "../../configs/vitest.ts";
 
-export default unitTests({ exclude: ["src/testing/**"] });
+export default unitTests({ exclude: ["src/testing/**", "src/load/load-worker.ts"] });

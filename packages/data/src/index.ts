@@ -1,3 +1,13 @@
+export { augmentPicture } from "./augment/augment-picture.ts";
+export {
+  type Augmentation,
+  type AugmentationLevel,
+  augmentation,
+  type RandomCrop,
+  type Range,
+} from "./augment/augmentation.ts";
+export { type HeadCropOptions, headCrop } from "./augment/head-crop.ts";
+export type { TrainingPlace } from "./augment/open-draws.ts";
 export { type DatasetFacts, datasetFacts } from "./card/dataset-facts.ts";
 export { type DatasetFactsOptions, datasetFactsOfFolder } from "./card/dataset-facts-of-folder.ts";
 export { type CsvOptions, type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
@@ -6,6 +16,8 @@ export { openImageSet } from "./images/open-image-set.ts";
 export type { OpenImageSetOptions } from "./images/set-options.ts";
 export type { Split } from "./images/split-name.ts";
 export { type Walked, walkFiles } from "./images/walk-files.ts";
+export { type LoadAheadOptions, type LoadedPicture, loadAhead } from "./load/load-ahead.ts";
+export type { PictureJob } from "./load/picture-job.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
@@ -23,5 +23,7 @@ test("the README's example runs", () => {
     expect.stringMatching(/^8 [0-9a-f]{64}$/),
   ]);
   expect(lines.filter((line) => line.endsWith(" train"))).toHaveLength(4);
+  const changed = readdirSync(folder).filter((name) => name.endsWith(".png"));
+  expect(changed.sort()).toEqual(Array.from({ length: 8 }, (_, i) => `${i}.png`));
   expect(readFileSync(join(folder, "cats.md"), "utf8")).toContain("| Russian Blue | 4 | 2 | 2 |");
 });
