@@ -8,6 +8,7 @@ const REACHED: readonly [Subject, string[]][] = [
   ["csv", ["invalid-csv", "read"]],
   ["index", ["invalid-csv", "invalid-data-index", "read", "unknown-split"]],
   ["list", ["invalid-list", "read"]],
+  ["xml", ["invalid-annotation", "read"]],
   ["metadata", ["invalid-token-metadata", "read"]],
 ];
 

@@ -1,3 +1,4 @@
+export { type UnpackOptions, unpackTar } from "./archive/unpack-tar.ts";
 export { augmentPicture } from "./augment/augment-picture.ts";
 export {
   type Augmentation,
@@ -11,13 +12,19 @@ export type { TrainingPlace } from "./augment/open-draws.ts";
 export { type DatasetFacts, datasetFacts } from "./card/dataset-facts.ts";
 export { type DatasetFactsOptions, datasetFactsOfFolder } from "./card/dataset-facts-of-folder.ts";
 export { type CsvOptions, type CsvRecord, parseCsv } from "./csv/parse-csv.ts";
+export type { FetchOptions } from "./fetch/fetch-archive.ts";
+export { type FetchedPets, type FetchPetsOptions, fetchPets } from "./fetch/fetch-pets.ts";
+export type { PetsArchive } from "./fetch/pets-archives.ts";
 export type { Box, ImageItem, ImageSet, Layout } from "./images/image-set.ts";
 export { openImageSet } from "./images/open-image-set.ts";
 export type { OpenImageSetOptions } from "./images/set-options.ts";
 export type { Split } from "./images/split-name.ts";
+export { squareBox } from "./images/square-box.ts";
 export { type Walked, walkFiles } from "./images/walk-files.ts";
 export { type LoadAheadOptions, type LoadedPicture, loadAhead } from "./load/load-ahead.ts";
 export type { PictureJob } from "./load/picture-job.ts";
+export { type PreparePetsOptions, preparePets } from "./prepare/prepare-pets.ts";
+export type { PreparedPets } from "./prepare/prepared-pets.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";

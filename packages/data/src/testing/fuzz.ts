@@ -2,7 +2,9 @@ import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { parseCsv } from "../csv/parse-csv.ts";
 import { parseIndex } from "../images/parse-index.ts";
 import { parseList } from "../images/parse-list.ts";
+import { parseHeadXml } from "../prepare/parse-head-xml.ts";
 import { parseTokenMetadata } from "../tokens/token-metadata.ts";
+import { headXml } from "./head-xml.ts";
 
 const HASH = "0123456789abcdef".repeat(4);
 
@@ -22,6 +24,28 @@ const SUBJECTS = {
     seedText: "# list\nAbyssinian_100 1 1 1\nboxer_3 5 2 4\n",
     pieces: [" ", "\t", "\n", "#", "_", "1", "2", "3", "..", "/", "__proto__ 1", "\u0000"],
     parse: (text: string) => void parseList(text),
+  },
+  xml: {
+    seedText: headXml({ xmin: 1, ymin: 2, xmax: 30, ymax: 40 }),
+    pieces: [
+      "<",
+      ">",
+      "</",
+      "/>",
+      "<a>",
+      "</a>",
+      "&lt;",
+      "&",
+      ";",
+      "&#1;",
+      "<!--",
+      "<?",
+      "1e9",
+      "-1",
+      "<xmin>",
+      "\u0000",
+    ],
+    parse: (text: string) => void parseHeadXml(text),
   },
   metadata: {
     seedText:
@@ -44,7 +68,7 @@ export type Subject = keyof typeof SUBJECTS;
 export const SUBJECT_NAMES = Object.keys(SUBJECTS) as Subject[];
 
 /** Numbers that are the same on every run (Marsaglia's xorshift of 32 bits). */
-function randomly(seed: number): (below: number) => number {
+export function randomly(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state ^= state << 13;

@@ -1,4 +1,5 @@
 export type { WeightsKind } from "@tiny-cats/architectures";
+export { squareBox } from "@tiny-cats/data";
 export {
   type ClassifierReport,
   type EvaluateClassifierOptions,
@@ -31,7 +32,6 @@ export {
   kernelDistanceDelta,
 } from "./generator/kernel-distance-delta.ts";
 export { PLAIN_SAMPLER } from "./generator/plain-sampler.ts";
-export { squareBox } from "./generator/square-box.ts";
 export { contextOf } from "./language/context-of.ts";
 export { evaluateLanguage, type LanguageEvaluationOptions } from "./language/evaluate-language.ts";
 export type { LanguageModel } from "./language/language-model.ts";

@@ -34,10 +34,114 @@ export const DATA_REPORT_OPTIONS = [
   FORMAT_OPTION,
 ] as const satisfies readonly OptionSpec[];
 
+export const DATA_FETCH_OPTIONS = [
+  {
+    name: "source",
+    type: "text",
+    placeholder: "<address>",
+    summary: "address of the folder that holds images.tar.gz and annotations.tar.gz",
+    defaultText: "the data set's home, www.robots.ox.ac.uk",
+    configurable: false,
+  },
+  FORMAT_OPTION,
+] as const satisfies readonly OptionSpec[];
+
+export const DATA_PREPARE_OPTIONS = [
+  {
+    name: "out",
+    short: "o",
+    type: "text",
+    placeholder: "<folder>",
+    summary: "folder to make, which must be empty or not there",
+    configurable: false,
+    complete: "folder",
+  },
+  {
+    name: "heads",
+    type: "flag",
+    summary: "cut the heads out, and leave pictures without a head's box away",
+    configurable: false,
+  },
+  {
+    name: "size",
+    type: "integer",
+    placeholder: "<pixels>",
+    summary: "width and height of heads, or the shorter side that pictures are reduced to",
+    min: 1,
+    max: 4096,
+    defaultText: "as they are",
+    configurable: false,
+  },
+  {
+    name: "margin",
+    type: "number",
+    placeholder: "<factor>",
+    summary: "side of the square about a head, in longer sides of its box",
+    min: 1,
+    max: 100,
+    default: 1.3,
+    configurable: false,
+  },
+  {
+    name: "val",
+    type: "number",
+    placeholder: "<share>",
+    summary: "part of the official trainval that becomes val, of each class",
+    min: 0,
+    max: 1,
+    default: 0.1,
+    configurable: false,
+  },
+  {
+    name: "seed",
+    type: "integer",
+    placeholder: "<n>",
+    summary: "seed of that split",
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    default: 0,
+    configurable: false,
+  },
+  FORMAT_OPTION,
+] as const satisfies readonly OptionSpec[];
+
 export const data: CommandSpec = {
   name: "data",
   summary: "look after sets of pictures",
   commands: [
+    {
+      name: "fetch",
+      summary: "bring Oxford-IIIT Pet here: 811 MB of photos of cats and dogs, with heads and breeds",
+      details: [
+        "Parkhi et al., Cats and Dogs, CVPR 2012; CC BY-SA 4.0, as NOTICE.txt says. Both archives are held to their MD5. What is there already is left, and what was broken off is gone on with.",
+      ],
+      arguments: [{ name: "folder", summary: "folder for the archives", required: true, complete: "folder" }],
+      options: DATA_FETCH_OPTIONS,
+      examples: ["tiny-cats data fetch pets-archives"],
+      load: async () => (await import("./fetch.ts")).runDataFetch,
+    },
+    {
+      name: "prepare",
+      summary: "make a set to train on of what data fetch brought",
+      details: [
+        "The official test part is kept apart, and train and val are split from the official trainval by the seed. The set has an index.csv with boxes of heads and hashes, a NOTICE.txt, and a manifest.json that says how it was made.",
+        "It is there whole or not at all. Pictures that are cut or reduced become PNG files; the official test part has no boxes of heads.",
+      ],
+      arguments: [
+        {
+          name: "folder",
+          summary: "folder with the archives, or with images/ and annotations/",
+          required: true,
+          complete: "folder",
+        },
+      ],
+      options: DATA_PREPARE_OPTIONS,
+      examples: [
+        "tiny-cats data prepare pets-archives --out pets",
+        "tiny-cats data prepare pets-archives --out heads --heads --size 128",
+      ],
+      load: async () => (await import("./prepare.ts")).runDataPrepare,
+    },
     {
       name: "report",
       summary: "say what a set of pictures holds, and what is wrong with it",

@@ -1,10 +1,9 @@
 import { type RgbImage, resize } from "@tiny-cats/core";
 import { decodeImage } from "@tiny-cats/core/node";
-import type { ImageItem } from "@tiny-cats/data";
+import { type ImageItem, squareBox } from "@tiny-cats/data";
 import { sha256, sha256File } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Seen } from "../extract/extract-all.ts";
-import { squareBox } from "./square-box.ts";
 
 /** How real pictures are made comparable with drawings. */
 export interface HeadCrops {

@@ -1,4 +1,4 @@
-import type { Box } from "@tiny-cats/data";
+import type { Box } from "./image-set.ts";
 
 /**
  * A square about the middle of a box, its side `margin` times the box's longer one, for a picture's part around a head. Where it would pass a border it is shifted
