@@ -1,6 +1,6 @@
-import { type RgbImage, resize } from "@tiny-cats/core";
+import type { RgbImage } from "@tiny-cats/core";
 import { decodeImage } from "@tiny-cats/core/node";
-import { type ImageItem, squareBox } from "@tiny-cats/data";
+import { headCrop, type ImageItem } from "@tiny-cats/data";
 import { sha256, sha256File } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Seen } from "../extract/extract-all.ts";
@@ -16,20 +16,15 @@ export interface HeadCrops {
 
 const KIND = "head crop, shifted inside, bicubic, 1";
 
-/**
- * The part of a picture around a head as a picture of the drawings' size, resized by Pillow's bicubic filter.
- *
- * @throws TinyCatsError "invalid-box" for a box that is none, and what decodeImage throws
- */
-async function headCrop({ path, box, file }: ImageItem, { side, margin, signal }: HeadCrops): Promise<RgbImage> {
-  const image = await decodeImage(path, { signal });
-  const square = box && squareBox(box, { width: image.width, height: image.height, margin });
-  if (!square)
-    throw new TinyCatsError("invalid-box", `the head's box of "${file}" is none`, {
-      value: box,
-      remedy: "correct it in the index",
+/** The part of a picture around its head, of the drawings' size. Throws `invalid-box`, and what decodeImage throws. */
+async function headOf({ path, box, file }: ImageItem, { side, margin, signal }: HeadCrops): Promise<RgbImage> {
+  if (!box) {
+    throw new TinyCatsError("invalid-box", `"${file}" has no head's box`, {
+      value: file,
+      remedy: "give it one in the index",
     });
-  return resize(image, { width: side, height: side, filter: "bicubic", box: square });
+  }
+  return headCrop(await decodeImage(path, { signal }), box, { size: side, margin });
 }
 
 /** Pictures with a head's box, to be seen as heads; which have none is up to the caller. */
@@ -40,6 +35,6 @@ export async function* referenceHeads(items: readonly ImageItem[], crops: HeadCr
     const file = await sha256File(item.path, { signal: crops.signal }).catch(() => "unreadable");
     const { side, margin } = crops;
     const key = sha256(text.encode(JSON.stringify([KIND, file, item.box, side, margin])));
-    yield { key, image: () => headCrop(item, crops) };
+    yield { key, image: () => headOf(item, crops) };
   }
 }
