@@ -97,6 +97,18 @@ describe("stopping", () => {
     ]);
   });
 
+  test("after an evaluation doesn't have it done again", async () => {
+    const checkpoints = memoryCheckpoints();
+    const controller = new AbortController();
+    const evaluate: TrainOptions["evaluate"] = async (step) => ({ value: step.count });
+    const options = smallRun(30, { checkpoints, evaluate });
+    const change = (step: Step) => disturbed(step, (count) => count === 21 && controller.abort());
+    expect(await run({ ...options, signal: controller.signal }, { change })).toMatchObject({ step: 20 });
+    const { events, progress } = await run(options);
+    expect(of(events, "evaluated").map(({ step }) => step)).toEqual([30]);
+    expect(progress.stale).toBe(2);
+  });
+
   test("happens where the batches end, and a run that is over stays over", async () => {
     const checkpoints = memoryCheckpoints();
     const batches: TrainOptions["batches"] = async function* (from, options) {
@@ -237,9 +249,12 @@ describe("evaluations", () => {
   });
 });
 
-test.each([{ saveEvery: 0 }, { evaluateEvery: -1 }, { earlyStopping: { patience: 0 } }])(
-  "%o is refused",
-  async (part) => {
-    expect(await errorOf(() => run(smallRun(3, part)))).toMatchObject({ code: "invalid-training-option" });
-  },
-);
+test.each([
+  { saveEvery: 0 },
+  { saveEvery: 1.5 },
+  { earlyStopping: { patience: 1, minDelta: -1 } },
+  { evaluateEvery: -1 },
+  { earlyStopping: { patience: 0 } },
+])("%o is refused", async (part) => {
+  expect(await errorOf(() => run(smallRun(3, part)))).toMatchObject({ code: "invalid-training-option" });
+});

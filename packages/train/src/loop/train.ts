@@ -1,4 +1,5 @@
 import { averageDecay } from "../optimizer/average-decay.ts";
+import { checkCount } from "../optimizer/check-count.ts";
 import { checkSetting } from "../optimizer/check-setting.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { Step } from "../step/step.ts";
@@ -66,11 +67,10 @@ export async function train(step: Step, options: TrainOptions): Promise<Training
   const { steps } = schedule.settings;
   const patience = earlyStopping?.patience ?? Number.POSITIVE_INFINITY;
   const judgement = { better: options.better, minDelta: earlyStopping?.minDelta };
-  for (const [name, value] of Object.entries({ saveEvery, evaluateEvery, ...earlyStopping })) {
-    checkSetting(name, value === Number.POSITIVE_INFINITY ? Number.MAX_VALUE : value, {
-      least: name === "minDelta" ? 0 : 1,
-    });
+  for (const [name, value] of Object.entries({ saveEvery, evaluateEvery, patience })) {
+    if (value !== Number.POSITIVE_INFINITY) checkCount(name, value, 1);
   }
+  checkSetting("minDelta", earlyStopping?.minDelta ?? 0, { least: 0 });
   const settings = {
     schedule: schedule.settings,
     clip,

@@ -1,4 +1,5 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { checkCount } from "../optimizer/check-count.ts";
 import { checkSetting } from "../optimizer/check-setting.ts";
 
 /** How the learning rate goes over a run. */
@@ -39,13 +40,8 @@ export function schedule(options: ScheduleOptions): Schedule {
   const { rate, steps, kind = "constant", minRate = 0, warmupFrom = 0.01, warmup: asked = 0, decayShare = 1 } = options;
   checkSetting("rate", rate, { least: 0 });
   checkSetting("minRate", minRate, { least: 0 });
-  for (const [name, value, least] of [
-    ["steps", steps, 1],
-    ["warmup", asked, 0],
-  ] as const) {
-    if (!Number.isSafeInteger(value)) throw notWhole(name, value);
-    checkSetting(name, value, { least });
-  }
+  checkCount("steps", steps, 1);
+  checkCount("warmup", asked, 0);
   if (minRate > rate) throw outOfRange("minRate", minRate, `at most the rate, ${rate}`);
   for (const [name, value] of Object.entries({ warmupFrom, decayShare })) {
     if (!(value > 0 && value <= 1)) throw outOfRange(name, value, "above 0, to 1");
@@ -65,10 +61,6 @@ export function schedule(options: ScheduleOptions): Schedule {
       return minRate + (rate - minRate) * left;
     },
   };
-}
-
-function notWhole(name: string, value: number): TinyCatsError {
-  return outOfRange(name, value, "that is whole");
 }
 
 function outOfRange(name: string, value: number, range: string): TinyCatsError {

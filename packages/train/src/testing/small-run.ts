@@ -40,7 +40,7 @@ export const smallRun = (steps: number, options: Partial<TrainOptions> = {}): Tr
 });
 
 /** A step that does something else before some of its runs. */
-export function disturbed(step: Step, before: (run: number) => void): Step {
+export function disturbed(step: Step, before: (run: number) => unknown): Step {
   let run = 0;
   return {
     ...step,

@@ -23,7 +23,8 @@ import { openSmall, smallRun } from "../../testing/small-run.ts";
 import { type CheckpointFolderOptions, checkpointFolder } from "./checkpoint-folder.ts";
 import type { CheckpointState } from "./checkpoint-state.ts";
 import { loadCheckpoint } from "./load-checkpoint.ts";
-import { checksumOf } from "./read-state.ts";
+import { checksumOf } from "./parse-state.ts";
+import { putCheckpoint } from "./put-checkpoint.ts";
 
 const ABOUT: CheckpointFolderOptions = { runtime: "onnxruntime-node", threads: 1, seed: 5 };
 
@@ -308,5 +309,13 @@ test("a saving that fails leaves what was there", async () => {
   const broken = { ...step, count: 20, shapes: new Map(step.shapes).set("last.weight", [3, 3]) };
   await expect(checkpointFolder(folder, ABOUT).save(broken, smallProgress, {})).rejects.toThrow();
   expect(readdirSync(folder).sort()).toEqual(["step-0", "step-10", "step-20"]);
+  expect((await loadCheckpoint(folder))!.state.step).toBe(20);
+});
+
+test("one that can't be put in the place of another leaves that to be found", async () => {
+  const folder = temporaryFolder();
+  await left(folder);
+  const path = join(folder, "step-20");
+  await expect(putCheckpoint(join(folder, "nothing"), path)).rejects.toMatchObject({ remedy: expect.any(String) });
   expect((await loadCheckpoint(folder))!.state.step).toBe(20);
 });

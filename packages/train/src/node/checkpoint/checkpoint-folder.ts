@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Checkpoints, RunSettings } from "../../loop/checkpoints.ts";
-import { checkSetting } from "../../optimizer/check-setting.ts";
+import { checkCount } from "../../optimizer/check-count.ts";
 import type { Step } from "../../step/step.ts";
 import { wrongCheckpoint } from "./checkpoint-errors.ts";
 import { CHECKPOINT_SCHEMA, CHECKPOINT_VERSION, type CheckpointState } from "./checkpoint-state.ts";
@@ -32,7 +32,7 @@ export interface CheckpointFolderOptions {
  */
 export function checkpointFolder(folder: string, options: CheckpointFolderOptions): Checkpoints {
   const { runtime, threads, seed, lineage, keepLast = 3 } = options;
-  checkSetting("keepLast", keepLast, { least: 1 });
+  checkCount("keepLast", keepLast, 1);
   const about = {
     seed,
     lineage: { parent: lineage?.parent ?? null, data: lineage?.data ?? null },

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { readdir, rename, rm, stat } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
-import { makeFolder, sha256File, syncFolder, writeError, writeFileAtomic } from "@tiny-cats/files";
+import { makeFolder, sha256File, syncFolder, writeFileAtomic } from "@tiny-cats/files";
 import type { Step } from "../../step/step.ts";
 import type { CheckpointState } from "./checkpoint-state.ts";
-import { OLD } from "./list-checkpoints.ts";
-import { checksumOf } from "./read-state.ts";
+import { checksumOf } from "./parse-state.ts";
+import { putCheckpoint } from "./put-checkpoint.ts";
 import { tensorFiles } from "./tensor-files.ts";
 
 const STAGED = ".staged-step-";
@@ -32,31 +32,12 @@ export async function saveCheckpoint(
     const state = { ...facts, files };
     const text = JSON.stringify({ ...state, checksum: checksumOf(state) }, null, 2);
     await writeFileAtomic(join(staged, "state.json"), `${text}\n`);
-    await put(staged, join(folder, `step-${facts.step}`));
+    await putCheckpoint(staged, join(folder, `step-${facts.step}`));
   } catch (error) {
     await rm(staged, { recursive: true, force: true }).catch(() => {});
     throw error;
   }
   await syncFolder(folder);
-}
-
-/** Moves a folder to its name; one that is there is kept beside it until then, where it is found as well. */
-async function put(staged: string, path: string): Promise<void> {
-  const old = `${path}${OLD}`;
-  try {
-    const isThere = await stat(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) {
-      await rm(old, { recursive: true, force: true });
-      await rename(path, old);
-    }
-    await rename(staged, path);
-    await rm(old, { recursive: true, force: true });
-  } catch (error) {
-    throw writeError(path, error);
-  }
 }
 
 /** Removes what processes that were killed left half-written. */
