@@ -18,7 +18,7 @@ import { type TrainOptions, train } from "../../loop/train.ts";
 import type { TrainingEvent } from "../../loop/training-event.ts";
 import { adamW } from "../../optimizer/adam-w.ts";
 import { sgd } from "../../optimizer/sgd.ts";
-import { SMALL_WEIGHTS } from "../../testing/small-model.ts";
+import { NORMED_WEIGHTS, normedModel, SMALL_WEIGHTS } from "../../testing/small-model.ts";
 import { openSmall, smallRun } from "../../testing/small-run.ts";
 import { type CheckpointFolderOptions, checkpointFolder } from "./checkpoint-folder.ts";
 import type { CheckpointState } from "./checkpoint-state.ts";
@@ -43,12 +43,12 @@ async function run(folder: string, steps: number, { about, opened, ...options }:
 }
 
 /** A run of 30 that was left at update 20. */
-async function left(folder: string, about?: Partial<CheckpointFolderOptions>): Promise<void> {
+async function left(folder: string, opened?: RunOptions["opened"]): Promise<void> {
   const controller = new AbortController();
-  await using step = await openSmall();
+  await using step = await openSmall(opened);
   await train(step, {
     ...smallRun(30),
-    checkpoints: checkpointFolder(folder, { ...ABOUT, ...about }),
+    checkpoints: checkpointFolder(folder, ABOUT),
     signal: controller.signal,
     onEvent: (event) => {
       if (event.type === "step" && event.step === 20) controller.abort();
@@ -86,6 +86,18 @@ test("weights that lie in another order are taken up by their names", async () =
   expect([...step.weights.keys()]).not.toEqual([...same.weights.keys()]);
   for (const [name, values] of same.weights) expect(step.weights.get(name)).toEqual(values);
   for (const [name, values] of same.state.memory.square) expect(step.state.memory.square.get(name)).toEqual(values);
+});
+
+test("running statistics go with the model's weights", async () => {
+  const opened = { model: normedModel(), weights: NORMED_WEIGHTS, batchNorm: "batch", average: false } as const;
+  const straight = await run(temporaryFolder(), 30, { opened });
+  const folder = temporaryFolder();
+  await left(folder, opened);
+  const { path } = (await loadCheckpoint(folder))!;
+  await using saved = await openCheckpoint(join(path, "model.safetensors"));
+  expect([...saved.tensors.keys()].sort()).toEqual([...NORMED_WEIGHTS, "mean", "variance"].sort());
+  expect((await run(folder, 30, { opened })).state).toEqual(straight.state);
+  expect(straight.state.statistics.get("mean")!.some((value) => value !== 0)).toBe(true);
 });
 
 test("a checkpoint is safetensors by the weights' names, and says where it came from", async () => {

@@ -1,41 +1,37 @@
 import { join } from "node:path";
 import type { NamedTensors } from "@tiny-cats/checkpoint";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
-import type { Step, StepState } from "../../step/step.ts";
+import type { Step } from "../../step/step.ts";
 import { wrongCheckpoint } from "./checkpoint-errors.ts";
 import { TENSOR_FILES } from "./checkpoint-state.ts";
 
-type Numbers = ReadonlyMap<string, Float32Array>;
-
-/** Numbers of a step by file: those of the optimizer are called by slot and weight. */
-function numbersOf({ weights, average, statistics, memory }: Omit<StepState, "count">): Map<string, Numbers> {
-  const slots = Object.entries(memory).flatMap(([slot, numbers]) =>
-    [...numbers].map(([name, values]) => [`${slot}.${name}`, values] as const),
-  );
-  const [model, optimizer, averages] = TENSOR_FILES;
-  return new Map<string, Numbers>([
-    [model, new Map([...weights, ...statistics])],
-    [optimizer, new Map(slots)],
-    ...(average ? [[averages, average] as const] : []),
-  ]);
+/** Numbers of a step as they stand in a file. */
+interface Entry {
+  readonly values: Float32Array<ArrayBuffer>;
+  readonly shape: readonly number[];
 }
 
-/** What the tensors of a file have for shapes: those of the weights that they belong to. */
-function shapeOf(step: Step, file: string, name: string): readonly number[] {
-  return step.shapes.get(file === TENSOR_FILES[1] ? name.slice(name.indexOf(".") + 1) : name)!;
+/** Numbers of a step by file and name: those of the optimizer are called by slot and weight. */
+function entriesOf({ shapes, state }: Step): Map<string, Map<string, Entry>> {
+  const { weights, average, statistics, memory } = state;
+  const entries = (numbers: ReadonlyMap<string, Float32Array>, prefix = "") =>
+    [...numbers].map(([name, values]): [string, Entry] => [
+      prefix + name,
+      { values: values as Float32Array<ArrayBuffer>, shape: shapes.get(name)! },
+    ]);
+  const [model, optimizer, averages] = TENSOR_FILES;
+  const files: [string, Map<string, Entry>][] = [
+    [model, new Map([...entries(weights), ...entries(statistics)])],
+    [optimizer, new Map(Object.entries(memory).flatMap(([slot, numbers]) => entries(numbers, `${slot}.`)))],
+  ];
+  return new Map(average ? [...files, [averages, new Map(entries(average))]] : files);
 }
 
 /** A step's numbers as files of tensors, by file name. */
 export function tensorFiles(step: Step): Map<string, NamedTensors> {
-  return new Map(
-    [...numbersOf(step.state)].map(([file, numbers]) => [
-      file,
-      [...numbers].map(([name, values]) => {
-        const data = values as Float32Array<ArrayBuffer>;
-        return [name, { dtype: "f32", shape: shapeOf(step, file, name), data }] as const;
-      }),
-    ]),
-  );
+  const tensors = (entries: ReadonlyMap<string, Entry>) =>
+    [...entries].map(([name, { values, shape }]) => [name, { dtype: "f32", shape, data: values }] as const);
+  return new Map([...entriesOf(step)].map(([file, entries]) => [file, tensors(entries)]));
 }
 
 /**
@@ -44,19 +40,19 @@ export function tensorFiles(step: Step): Map<string, NamedTensors> {
  * Throws `wrong-checkpoint`: nothing is changed then; and what `openCheckpoint` throws.
  */
 export async function restoreTensors(step: Step, path: string, count: number, files: readonly string[]): Promise<void> {
-  const wanted = numbersOf(step.state);
+  const wanted = entriesOf(step);
   for (const file of files) if (!wanted.has(file)) throw wrongCheckpoint(path, `it has ${file}`);
   const read: [Float32Array, Float32Array][] = [];
-  for (const [file, numbers] of wanted) {
+  for (const [file, entries] of wanted) {
     if (!files.includes(file)) throw wrongCheckpoint(path, `it has no ${file}`);
     await using opened = await openCheckpoint(join(path, file));
     for (const name of opened.tensors.keys()) {
-      if (!numbers.has(name)) throw wrongCheckpoint(path, `${file} has ${name}, which is not trained here`);
+      if (!entries.has(name)) throw wrongCheckpoint(path, `${file} has ${name}, which is not trained here`);
     }
-    for (const [name, values] of numbers) {
+    for (const [name, { values, shape }] of entries) {
       const tensor = opened.tensors.get(name);
-      const [found, shape] = [tensor && `${tensor.dtype} [${tensor.shape}]`, `f32 [${shapeOf(step, file, name)}]`];
-      if (found !== shape) throw wrongCheckpoint(path, `${name} in ${file} is ${found ?? "missing"}, and not ${shape}`);
+      const [found, fitting] = [tensor && `${tensor.dtype} [${tensor.shape}]`, `f32 [${shape}]`];
+      if (found !== fitting) throw wrongCheckpoint(path, `${name} in ${file} is ${found ?? "missing"}, not ${fitting}`);
       read.push([values, (await tensor!.read()) as Float32Array]);
     }
   }
