@@ -15,5 +15,6 @@ export { type RedactOptions, redact } from "./redact.ts";
 export { safeJoin } from "./safe-join.ts";
 export { makeFolder } from "./write/make-folder.ts";
 export { removeStaleTemporaries } from "./write/remove-stale-temporaries.ts";
+export { syncFolder } from "./write/sync-folder.ts";
 export { writeError } from "./write/write-error.ts";
 export { type WriteOptions, writeFileAtomic } from "./write/write-file-atomic.ts";

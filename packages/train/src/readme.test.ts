@@ -3,24 +3,38 @@ import * as onnx from "@tiny-cats/onnx";
 import * as gradient from "@tiny-cats/onnx/gradient";
 import * as ort from "onnxruntime-node";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../tooling/testing/temporary-folder.ts";
 import * as train from "./index.ts";
+import * as node from "./node/index.ts";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 
-test("the example finds the slope of its line", async () => {
-  const [, code] = /```js\n([\s\S]*?)```/.exec(readme)!;
-  const printed: Float32Array[] = [];
-  const given = { ...onnx, ...gradient, ...train, ort, console: { log: (slope: Float32Array) => printed.push(slope) } };
-  const body = `const { ${Object.keys(given)} } = given;${code.replaceAll(/^import .*$/gm, "")}`;
+test("the examples find the slope of their line, and the run leaves its checkpoints and its log", async () => {
+  const folder = temporaryFolder();
+  const code = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, block]) => block).join("\n");
+  expect(code).toContain('"out/events.jsonl"');
+  const printed: unknown[][] = [];
+  const log = (...values: unknown[]) => printed.push(values);
+  const given = { ...onnx, ...gradient, ...train, ...node, ort, console: { log } };
+  const here = code.replaceAll(/^import .*$/gm, "").replaceAll('"out', `"${folder.replaceAll("\\", "/")}`);
+  const body = `const { ${Object.keys(given)} } = given;${here}\nawait log.close();`;
   const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as FunctionConstructor;
   await new AsyncFunction("given", body)(given);
-  expect(printed[0]).toHaveLength(1);
-  expect(printed[0][0]).toBeCloseTo(3, 1);
+  const [[slope], [reason, again]] = printed as [[Float32Array], [string, Float32Array]];
+  expect(slope).toHaveLength(1);
+  expect(slope[0]).toBeCloseTo(3, 1);
+  expect([reason, again.length]).toEqual(["finished", 1]);
+  expect(again[0]).toBeCloseTo(3, 1);
+  expect((await node.loadCheckpoint(folder))!.state.step).toBe(300);
+  expect(readFileSync(`${folder}/events.jsonl`, "utf8").trim().split("\n")).toHaveLength(300 + 1 + 4 + 1);
 });
 
-test("the exports are those that are listed", () => {
-  const [, section] = readme.split("## Exports");
-  const rows = [...section.split("Options of")[0].matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell]) => cell);
+test.each([
+  ["Exports", "From `", train],
+  ["From `@tiny-cats/train/node`", "Options of", node],
+])("the exports are those that are listed: %s", (begin, end, exported) => {
+  const [, section] = readme.split(`\n${begin.startsWith("From") ? "" : "## "}${begin}`);
+  const rows = [...section.split(end)[0].matchAll(/^\| (`[^|]*)\|/gm)].map(([, cell]) => cell);
   const listed = rows.flatMap((cell) => [...cell.matchAll(/`(\w+)/g)].map(([, name]) => name));
-  expect(listed.sort()).toEqual(Object.keys(train).sort());
+  expect(listed.sort()).toEqual(Object.keys(exported).sort());
 });

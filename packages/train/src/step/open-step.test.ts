@@ -194,14 +194,20 @@ describe("what can't be done is refused and leaves everything as it was", () => 
       code: "wrong-loss-shape",
     });
     await using step = await open();
-    const { vectors } = step.state;
+    const { state: own } = step;
+    const without = (name: string) => new Map([...own.weights].filter(([other]) => other !== name));
+    const before = structuredClone(own);
     for (const state of [
-      { count: 1, vectors: {} },
-      { count: 1.5, vectors },
-      { count: 1, vectors: { ...vectors, weight: new Float32Array(3) } },
-      { count: 1, vectors: { ...vectors, more: vectors.weight } },
+      { ...own, memory: {} },
+      { ...own, count: 1.5 },
+      { ...own, weights: without("first.bias") },
+      { ...own, weights: new Map([...own.weights, ["more", new Float32Array(3)]]) },
+      { ...own, weights: new Map([...own.weights, ["first.bias", new Float32Array(3)]]) },
+      { ...own, average: own.weights },
+      { ...own, memory: { ...own.memory, velocity: own.weights } },
     ]) {
       expect(await errorOf(() => step.restore(state))).toMatchObject({ code: "wrong-step-state" });
     }
+    expect(step.state).toEqual(before);
   });
 });

@@ -10,6 +10,7 @@ import { type Layout, layOut, type WeightGroup } from "./lay-out.ts";
 import { openPass } from "./open-pass.ts";
 import type { OrtModule } from "./ort-module.ts";
 import { passes } from "./passes.ts";
+import { restoreState } from "./restore-state.ts";
 import { splitBatch } from "./split-batch.ts";
 import type { Step, StepState } from "./step.ts";
 
@@ -69,15 +70,23 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
     }
   }
   let count = 0;
-  return {
+  const views: Omit<StepState, "count"> = {
     weights: viewsOf(layout, vectors.weight),
-    average: hasAverage ? viewsOf(layout, vectors.average) : undefined,
+    ...(hasAverage && { average: viewsOf(layout, vectors.average) }),
     statistics: viewsOf(statistics, vectors.statistic),
+    memory: Object.fromEntries(optimizer.slots.map((slot) => [slot, viewsOf(layout, vectors[`slot_${slot}`])])),
+  };
+  return {
+    weights: views.weights,
+    average: views.average,
+    statistics: views.statistics,
+    shapes: new Map([...shaped(names), ...shaped(moved)]),
+    optimizer: { name: optimizer.name, settings: optimizer.settings },
     get count() {
       return count;
     },
     get state() {
-      return { count, vectors };
+      return { count, ...views };
     },
     async run(batch, { rate, clip = Number.POSITIVE_INFINITY, microBatch, shares, average = 0, signal }) {
       gradient.fill(0);
@@ -85,7 +94,7 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
       let loss = 0;
       for (const part of splitBatch(batch, inputs, { microBatch, shares })) {
         signal?.throwIfAborted();
-        loss += await (await gradients.at(part[SHARES].shape[0])).run(part);
+        loss += await gradients.run(part[SHARES].shape[0], part);
       }
       const norm = gradientNorm(gradient);
       if (!Number.isFinite(loss) || !Number.isFinite(norm)) throw notFinite(loss, norm);
@@ -97,8 +106,7 @@ export async function openStep(ort: OrtModule, options: StepOptions): Promise<St
       return { loss, norm };
     },
     restore(state) {
-      checkState(state, vectors);
-      for (const [name, vector] of Object.entries(vectors)) vector.set(state.vectors[name]);
+      restoreState(state, views);
       count = state.count;
     },
     close: gradients.close,
@@ -126,15 +134,5 @@ function notFinite(loss: number, norm: number): TinyCatsError {
     value: loss,
     remedy:
       "lower the learning rate, or go back to weights that gave numbers; see that the data has neither NaN nor infinities.",
-  });
-}
-
-function checkState(state: StepState, vectors: Readonly<Record<string, Float32Array>>): void {
-  const names = Object.keys(vectors);
-  const fits = names.every((name) => state.vectors[name]?.length === vectors[name].length);
-  if (fits && Object.keys(state.vectors).length === names.length && Number.isSafeInteger(state.count)) return;
-  throw new TinyCatsError("wrong-step-state", `the state has ${Object.keys(state.vectors).join(", ") || "nothing"}`, {
-    value: Object.keys(state.vectors),
-    remedy: `give the state of a step of the same model, weights and optimizer: ${names.join(", ")}.`,
   });
 }

@@ -1,5 +1,6 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { SHARES } from "../graphs/gradient-graph.ts";
+import { checkCount } from "../optimizer/check-count.ts";
 import type { Batch, BatchTensor } from "./step.ts";
 
 /**
@@ -27,12 +28,7 @@ export function splitBatch(
   const all = shares ?? new Float32Array(count).fill(1 / count);
   if (all.length !== count) throw wrongBatch(`there are ${all.length} shares for ${count} examples`, all.length, names);
   const step = microBatch ?? count;
-  if (!Number.isSafeInteger(step) || step < 1) {
-    throw new TinyCatsError("invalid-training-option", `microBatch is ${step}`, {
-      value: step,
-      remedy: "give a whole number of examples, 1 or more.",
-    });
-  }
+  checkCount("microBatch", step, 1);
   const whole: Batch = { ...batch, [SHARES]: { data: all, shape: [count] } };
   if (step >= count) return [whole];
   return Array.from({ length: Math.ceil(count / step) }, (_, i) => {

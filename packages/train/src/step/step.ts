@@ -1,3 +1,5 @@
+import type { Optimizer } from "../optimizer/optimizer.ts";
+
 /** A value of a batch: its first side is the number of examples. */
 export interface BatchTensor {
   readonly data: Float32Array | BigInt64Array;
@@ -40,23 +42,32 @@ export interface Step {
   readonly average: ReadonlyMap<string, Float32Array> | undefined;
   /** Running statistics of batch normalisation by name, where they are kept up. */
   readonly statistics: ReadonlyMap<string, Float32Array>;
-  /** All that a resumed run needs: vectors of every weight side by side, in an order of their own. */
+  /** All that a resumed run needs: views that the next run changes. */
   readonly state: StepState;
+  /** Shapes of weights and running statistics by name. */
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** Name and settings of what updates the weights. */
+  readonly optimizer: Pick<Optimizer, "name" | "settings">;
   /**
    * One update from one batch.
    *
    * Throws `not-finite` where loss or gradient are NaN or infinite, `wrong-batch`, the signal's reason: nothing is updated then.
    */
   run(batch: Batch, options: RunOptions): Promise<StepResult>;
-  /** Takes up where another step's state was. Throws `wrong-step-state`. */
+  /** Takes up where another step's state was. Throws `wrong-step-state`: nothing is changed then. */
   restore(state: StepState): void;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** Vectors by name and the number of updates. */
+/** Numbers of a step by the names of weights, whatever order they lie in, and the number of updates. */
 export interface StepState {
   readonly count: number;
-  /** `weight`, `average` and the optimizer's `slot_*`, each the length of all weights with their gaps, and `statistic`. */
-  readonly vectors: Readonly<Record<string, Float32Array>>;
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  /** The weights' average, where one is kept. */
+  readonly average?: ReadonlyMap<string, Float32Array>;
+  /** Running statistics of batch normalisation. */
+  readonly statistics: ReadonlyMap<string, Float32Array>;
+  /** What the optimizer remembers of each weight, by slot. */
+  readonly memory: Readonly<Record<string, ReadonlyMap<string, Float32Array>>>;
 }

@@ -27,6 +27,27 @@ export function smallModel(): Model {
   return g.finish();
 }
 
+/** Names of `normedModel`'s weights; its running statistics are `mean` and `variance`. */
+export const NORMED_WEIGHTS = ["first.weight", "scale", "shift", "last.weight"];
+
+/** `x` [batch, 6] -> `y` [batch, 2]: a linear layer, a batch normalisation, a linear layer. */
+export function normedModel(): Model {
+  const g = buildGraph("normed", { opset: 20 });
+  const weight = (name: string, shape: readonly number[], values: Float32Array) =>
+    g.weight(name, makeTensor("float32", shape, values));
+  const x = g.input("x", "float32", ["batch", 6]);
+  const hidden = g.linear(x, weight("first.weight", [8, 6], formula(48, 1)));
+  const ones = new Float32Array(8).fill(1);
+  const normal = g.batchNorm(hidden, {
+    weight: weight("scale", [8], ones),
+    bias: weight("shift", [8], formula(8, 2)),
+    mean: weight("mean", [8], new Float32Array(8)),
+    variance: weight("variance", [8], ones),
+  });
+  g.output("y", g.linear(normal, weight("last.weight", [2, 8], formula(16, 5))));
+  return g.finish();
+}
+
 /** The mean of squared differences to an input `wanted` [batch, 2]. */
 export const squares: Objective = (g, { y }) => {
   const gap = g.sub(y, g.input("wanted", "float32", y.shape));

@@ -1,0 +1,49 @@
+import { open } from "node:fs/promises";
+import { dirname } from "node:path";
+import { makeFolder, writeError } from "@tiny-cats/files";
+import type { TrainingEvent } from "../loop/training-event.ts";
+
+/** A file that events are added to. */
+export interface EventLog {
+  /** Adds an event with the time it happened at; resolves when the system has it. Throws what `@tiny-cats/files` throws of writing. */
+  write(event: TrainingEvent): Promise<void>;
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/**
+ * Opens a log of events, one JSON object a line, after what is in it; a line that a killed process left unfinished is cut off. A run that went on from
+ * a checkpoint writes its updates since then again, after "resumed".
+ *
+ * Throws what `@tiny-cats/files` throws of writing.
+ */
+export async function openEventLog(path: string): Promise<EventLog> {
+  await makeFolder(dirname(path));
+  const system = async <T>(call: Promise<T>) =>
+    call.catch((error) => {
+      throw writeError(path, error);
+    });
+  const file = await system(open(path, "a+"));
+  await system(file.truncate(await wholeLines(file)));
+  return {
+    async write(event) {
+      await system(file.appendFile(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`));
+    },
+    close: () => file.close(),
+    [Symbol.asyncDispose]: () => file.close(),
+  };
+}
+
+const BLOCK = 4096;
+
+/** Where the last line that has its end ends. */
+async function wholeLines(file: Awaited<ReturnType<typeof open>>): Promise<number> {
+  const block = Buffer.alloc(BLOCK);
+  for (let end = (await file.stat()).size; end > 0; end -= BLOCK) {
+    const begin = Math.max(0, end - BLOCK);
+    const { bytesRead } = await file.read(block, 0, end - begin, begin);
+    const at = block.subarray(0, bytesRead).lastIndexOf(10);
+    if (at >= 0) return begin + at + 1;
+  }
+  return 0;
+}
