@@ -53,6 +53,15 @@ test("fetches both archives with the licence; the second time there is nothing t
   expect(asked).toHaveLength(2);
 });
 
+test("of two at once one fetches, and the other finds it there", async () => {
+  const { source, asked } = await serveArchives(FILES);
+  const folder = temporaryFolder();
+  const both = await Promise.all([fetchPets(folder, { ...FAST, source }), fetchPets(folder, { ...FAST, source })]);
+  expectWhole(folder);
+  expect(asked).toHaveLength(2);
+  expect(both.map(({ files }) => files.every(({ reused }) => reused)).sort()).toEqual([false, true]);
+});
+
 test("the hashes are those that the distributors state", () => {
   expect(PETS_ARCHIVES).toEqual([
     { name: "images.tar.gz", md5: "5c4f3ee8e5d25df40f4fd59a7f44e54c" },
