@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -49,6 +51,15 @@ test("fetches both archives with the licence; the second time there is nothing t
   const again = await fetchPets(folder, { ...FAST, source });
   expect(again.files.map(({ reused }) => reused)).toEqual([true, true]);
   expect(asked).toHaveLength(2);
+});
+
+test("of two at once one fetches, and the other finds it there", async () => {
+  const { source, asked } = await serveArchives(FILES);
+  const folder = temporaryFolder();
+  const both = await Promise.all([fetchPets(folder, { ...FAST, source }), fetchPets(folder, { ...FAST, source })]);
+  expectWhole(folder);
+  expect(asked).toHaveLength(2);
+  expect(both.map(({ files }) => files.every(({ reused }) => reused)).sort()).toEqual([false, true]);
 });
 
 test("the hashes are those that the distributors state", () => {
@@ -256,8 +267,13 @@ describe("refusals", () => {
     const { source } = await serveArchives(FILES, { interfere: () => true });
     const silent = await errorOf(() => fetchPets(temporaryFolder(), { ...FAST, source, timeoutMs: 30, retries: 0 }));
     expect([silent.code, silent.message]).toEqual(["fetch-failed", expect.stringContaining("nothing was heard")]);
-    const none = { ...FAST, source: "http://127.0.0.1:9/", retries: 0 };
-    expect((await errorOf(() => fetchPets(temporaryFolder(), none))).code).toBe("fetch-failed");
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, "127.0.0.1", resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const none = { ...FAST, source: `http://127.0.0.1:${port}/`, retries: 0 };
+    const refused = await errorOf(() => fetchPets(temporaryFolder(), none));
+    expect([refused.code, refused.message]).toEqual(["fetch-failed", expect.stringContaining("ECONNREFUSED")]);
   });
 
   test("a full disk is told, and what came is gone on with", async () => {

@@ -127,6 +127,7 @@ test("a picture that is broken, or whose head is elsewhere, is left out and told
     changed({
       "images/Bengal_2.jpg": "no picture",
       "images/Bengal_4.jpg": files.images["images/Bengal_4.jpg"].subarray(0, 90),
+      "annotations/xmls/Bengal_5.xml": `<!DOCTYPE a SYSTEM "file:///etc/passwd">${xml}`,
       "annotations/xmls/Bengal_3.xml": xml.replace(/<x(min|max)>/g, "<x$1>9000"),
     }),
   );
@@ -134,6 +135,10 @@ test("a picture that is broken, or whose head is elsewhere, is left out and told
   expect(manifest.left_out.filter(({ code }) => code !== "no-head")).toEqual([
     { file: "Bengal_2.jpg", code: "not-a-picture" },
     { file: "Bengal_4.jpg", code: "corrupt-picture" },
+  ]);
+  expect(manifest.left_out).toContainEqual({ file: "Bengal_5.jpg", code: "no-head" });
+  expect(manifest.unread_annotations).toEqual([
+    { file: "Bengal_5.xml", message: expect.stringContaining("<!DOCTYPE a SYSTEM") },
   ]);
   expect(set.items.find(({ file }) => file === "Bengal_3.png")!.box).toBeUndefined();
 });
@@ -147,7 +152,6 @@ describe("refusals leave nothing", () => {
     ["unsafe-path", { [trainval]: "../../x_1 1 1 1\n" }, {}],
     ["invalid-list", { [trainval]: "nothing\n" }, {}],
     ["file-not-found", { "annotations/test.txt": undefined }, {}],
-    ["invalid-annotation", { "annotations/xmls/Bengal_2.xml": "<!DOCTYPE a>" }, {}],
     ["file-too-large", { "annotations/xmls/Bengal_2.xml": " ".repeat(300_000) }, {}],
     ["no-pictures", { [trainval]: "Bengal_1 1 1 1\n" }, { heads: true }],
     ["invalid-size", {}, { size: 0 }],

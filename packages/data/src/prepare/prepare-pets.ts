@@ -43,7 +43,7 @@ const CITATION = "O. M. Parkhi, A. Vedaldi, A. Zisserman, C. V. Jawahar: Cats an
  *
  * Pictures that are cut or reduced are PNG, resized by Pillow's bicubic filter, EXIF orientation applied.
  *
- * @throws TinyCatsError "set-not-found", "file-missing", "invalid-list", "duplicate-item", "invalid-annotation", "invalid-size", "invalid-margin",
+ * @throws TinyCatsError "set-not-found", "file-missing", "invalid-list", "duplicate-item", "invalid-size", "invalid-margin",
  * "invalid-shares", "invalid-seed", "no-pictures", "no-decoder", and those of unpackTar; FilesError of reading and writing; the signal's reason.
  */
 export async function preparePets(
@@ -59,7 +59,7 @@ export async function preparePets(
     async (staging, inside) => {
       const raw = join(staging, ".raw");
       const pets = await openPetsFolder(root, raw, { signal: inside, onProgress });
-      const listed = await readPets(pets, inside);
+      const { items: listed, unread } = await readPets(pets, inside);
       await checkThere(listed);
       const { items } = splitBySeed(setOf(listed, root), {
         seed,
@@ -90,6 +90,7 @@ export async function preparePets(
         splits: countSplits(done),
         labels: countLabels(setOf(done, root)),
         left_out: made.flatMap((one) => ("leftOut" in one ? [one.leftOut] : [])),
+        unread_annotations: unread,
         items_sha256: itemsSha256(done),
         index_sha256: sha256(index),
       };

@@ -21,6 +21,8 @@ export interface PreparedPets {
   labels: { label: string; n: number; splits: Record<string, number> }[];
   /** Pictures of the lists that are not in it: "no-head" where there is no box, else the code of the picture's fault. */
   left_out: { file: string; code: string }[];
+  /** Annotations of heads that can't be read, and why; their pictures count as without a box. */
+  unread_annotations: { file: string; message: string }[];
   /** As itemsSha256 gives it. */
   items_sha256: string;
   index_sha256: string;

@@ -34,6 +34,7 @@ export async function runDataPrepare(context: CommandContext): Promise<ExitCode>
     .finally(() => progress.end());
   const faults = made.left_out.filter(({ code }) => code !== "no-head");
   for (const { file, code } of faults) talk.note(`note: ${printable(file)} is left out: ${code}`);
+  for (const { file, message } of made.unread_annotations) talk.note(`note: ${printable(file)}: ${printable(message)}`);
   printOne(context, { folder: target, ...made }, (printer) => {
     printer.line(`${target}: ${plural(made.pictures, "picture")}`);
     for (const [name, n] of Object.entries(made.splits)) printer.line(`  ${name}  ${n}`);
