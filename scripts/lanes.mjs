@@ -1,7 +1,12 @@
 // The order in which npm test runs its checks, so that a machine of two cores always has work for both.
 
 /** The packages whose tests take longest, by the lane they begin. */
-const LONG = { first: ["integration", "publish", "consumer-tests"], second: ["cli"] };
+const LONG = {
+  first: ["integration", "publish", "consumer-tests"],
+  second: ["cli"],
+  // Behind the browsers' tests, which end first.
+  third: ["architectures", "data", "train"],
+};
 
 const only = (names) => names.map((name) => `--filter=@tiny-cats/${name}`);
 const without = (names) => names.map((name) => `--filter=!@tiny-cats/${name}`);
@@ -19,14 +24,14 @@ export const CHECKS = ["types", "test", "package", "size"];
  * written in JSX: what packages have in common is then read once.
  */
 export function lanes({ browser }) {
-  const { first, second } = LONG;
+  const { first, second, third } = LONG;
   const browsers = [
     ["test:e2e", ...only(["web"])],
     ["test:e2e", ...without(["web"])],
   ];
   return [
-    ...(browser ? [browsers] : []),
+    [...(browser ? browsers : []), ...testsOf(third)],
     [...testsOf(first), ["//#types", "@tiny-cats/web#types", "package", "size"]],
-    [...testsOf(second), ["test", ...without([...first, ...second])]],
+    [...testsOf(second), ["test", ...without([...first, ...second, ...third])]],
   ];
 }
