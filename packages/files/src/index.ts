@@ -14,6 +14,7 @@ export { type FolderEntry, type WalkOptions, walkFolder } from "./read/walk-fold
 export { type RedactOptions, redact } from "./redact.ts";
 export { safeJoin } from "./safe-join.ts";
 export { makeFolder } from "./write/make-folder.ts";
+export { type PlaceFolderOptions, placeFolder } from "./write/place-folder.ts";
 export { removeStaleTemporaries } from "./write/remove-stale-temporaries.ts";
 export { syncFolder } from "./write/sync-folder.ts";
 export { writeError } from "./write/write-error.ts";

@@ -1,9 +1,8 @@
 import { mkdir, open } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { writeError } from "@tiny-cats/files";
+import { placeFolder, writeError } from "@tiny-cats/files";
 import { byteSource } from "./byte-source.ts";
 import { gunzipFile } from "./gunzip-file.ts";
-import { newFolder } from "./new-folder.ts";
 import { placeNames } from "./place-names.ts";
 import { type TarEntry, tarEntries } from "./tar-entries.ts";
 import { TAR_LIMITS, type TarLimits } from "./tar-limits.ts";
@@ -29,7 +28,7 @@ export async function unpackTar(
   { signal, onProgress, ...given }: UnpackOptions = {},
 ): Promise<{ files: number; bytes: number }> {
   const limits = { ...TAR_LIMITS, ...given };
-  return newFolder(
+  return placeFolder(
     folder,
     async (staging, inside) => {
       const chunks = gunzipFile(archive, { ...limits, signal: inside, onProgress });

@@ -1,9 +1,8 @@
 import { mkdir, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
-import { sha256, writeError, writeFileAtomic } from "@tiny-cats/files";
+import { placeFolder, sha256, writeError, writeFileAtomic } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
-import { newFolder } from "../archive/new-folder.ts";
 import { eachAtOnce } from "../each-at-once.ts";
 import { PETS_LICENSE, PETS_NOTICE } from "../fetch/pets-notice.ts";
 import { compareLabels } from "../images/compare-labels.ts";
@@ -54,7 +53,7 @@ export async function preparePets(
   signal?.throwIfAborted();
   checkOptions(size, margin);
   const root = resolve(folder);
-  return newFolder(
+  return placeFolder(
     out,
     async (staging, inside) => {
       const raw = join(staging, ".raw");

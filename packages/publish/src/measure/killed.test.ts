@@ -20,7 +20,7 @@ test("killed in the middle of drawing, it leaves no samples that look whole; the
   });
   child.send(prepared);
   expect(await ended).toBe("SIGKILL");
-  const partial = join(prepared.folder, ".samples.partial");
+  const partial = join(prepared.folder, ".samples.making");
   const drawn = (await readdir(partial)).filter((name) => name.endsWith(".png"));
   expect(drawn.length).toBeGreaterThan(0);
   expect(drawn.length).toBeLessThan(600);

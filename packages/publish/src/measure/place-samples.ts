@@ -1,8 +1,7 @@
-import { rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { drawSet } from "@tiny-cats/core/drawings";
 import { findModel, loadGenerator } from "@tiny-cats/core/node";
-import { makeFolder, safeJoin, writeError, writeFileAtomic } from "@tiny-cats/files";
+import { placeFolder, safeJoin, writeFileAtomic } from "@tiny-cats/files";
 import type { GenerationMetadata } from "@tiny-cats/schema";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import { LAYOUT } from "../layout.ts";
@@ -36,10 +35,14 @@ export async function placeSamples(
   const taken = { kind: model.kind, report: "samples", path: LAYOUT.samples } as const;
   const { sha256 } = model.graph;
   if (given) {
-    await replaceFolder(target, async (made) => {
-      for (const [name, png] of given.pictures) await writeFileAtomic(safeJoin(made, name), png, stop);
-      await writeFileAtomic(join(made, METADATA), given.text, stop);
-    });
+    await placeFolder(
+      target,
+      async (made) => {
+        for (const [name, png] of given.pictures) await writeFileAtomic(safeJoin(made, name), png, stop);
+        await writeFileAtomic(join(made, METADATA), given.text, stop);
+      },
+      { ...GIVES_WAY, ...stop },
+    );
     return {
       samples: given,
       taken: { ...taken, from: "given", reason: `drawn by ${model.graph.path}, each as its hash says` },
@@ -52,26 +55,30 @@ export async function placeSamples(
   });
   if (there && isWanted(there.metadata, model, { samplesPerBreed, seed }))
     return { samples: there, taken: { ...taken, from: "found", reason: `drawn by ${model.graph.path} before` } };
-  await replaceFolder(target, async (made) => {
-    const path = join(folder, model.graph.path);
-    const found = await findModel(path, stop);
-    await using generator = await loadGenerator(path, { ...stop, ...(pool && { pool }) });
-    const breeds = generator.manifest.generation.drawable;
-    const requests = breeds.flatMap((breed) =>
-      Array.from({ length: samplesPerBreed }, (_, index) => ({ breed, index })),
-    );
-    await drawSet(generator, requests, {
-      ...stop,
-      ...{ seed, found, folder: made },
-      onStep: ({ pictures, total, step, steps }) =>
-        onProgress?.({
-          stage: "measure",
-          what: "drawing samples",
-          done: pictures[0] * steps + step * pictures.length,
-          total: total * steps,
-        }),
-    });
-  });
+  await placeFolder(
+    target,
+    async (made) => {
+      const path = join(folder, model.graph.path);
+      const found = await findModel(path, stop);
+      await using generator = await loadGenerator(path, { ...stop, ...(pool && { pool }) });
+      const breeds = generator.manifest.generation.drawable;
+      const requests = breeds.flatMap((breed) =>
+        Array.from({ length: samplesPerBreed }, (_, index) => ({ breed, index })),
+      );
+      await drawSet(generator, requests, {
+        ...stop,
+        ...{ seed, found, folder: made },
+        onStep: ({ pictures, total, step, steps }) =>
+          onProgress?.({
+            stage: "measure",
+            what: "drawing samples",
+            done: pictures[0] * steps + step * pictures.length,
+            total: total * steps,
+          }),
+      });
+    },
+    { ...GIVES_WAY, ...stop },
+  );
   const samples = await readSamples(target, sha256, stop);
   return { samples, taken: { ...taken, from: "measured", reason: `drawn by ${model.graph.path}, seed ${seed}` } };
 }
@@ -94,18 +101,5 @@ function isWanted(
   );
 }
 
-/** Fills a hidden folder beside, and puts it in the place of what was there. A run that was cut short leaves that hidden one to the next. */
-async function replaceFolder(target: string, fill: (made: string) => Promise<void>): Promise<void> {
-  const made = join(dirname(target), `.${LAYOUT.samples}.partial`);
-  await rm(made, { recursive: true, force: true });
-  await makeFolder(made);
-  try {
-    await fill(made);
-    await rm(target, { recursive: true, force: true });
-    await rename(made, target).catch((error) => {
-      throw writeError(target, error);
-    });
-  } finally {
-    await rm(made, { recursive: true, force: true });
-  }
-}
+/** A run's samples give way to new ones. */
+const GIVES_WAY = { mayReplace: async () => true };
