@@ -10,6 +10,7 @@ import {
 } from "../testing/gradient-goldens.ts";
 import { runOnnxruntime } from "../testing/run-onnxruntime.ts";
 import { GRADIENTS } from "./gradient-rules.ts";
+import { batchNormTraining } from "./layers/batch-norm-training.ts";
 import { crossEntropy } from "./losses/cross-entropy.ts";
 import { labelWeights } from "./losses/label-weights.ts";
 import { squaredError } from "./losses/squared-error.ts";
@@ -20,6 +21,13 @@ const MAKERS: Readonly<Record<string, (golden: GradientGolden) => GoldenOptions[
   Silu:
     () =>
     (g, [x]) => [g.silu(x!)],
+  BatchNormTraining: (golden) => {
+    const { epsilon, momentum } = golden.attributes as { epsilon: number; momentum: number };
+    return (g, [x, weight, bias, mean, variance]) => {
+      const parts = { weight: weight!, bias: bias!, mean: mean!, variance: variance! };
+      return [batchNormTraining(g, x!, parts, { epsilon, momentum }).y];
+    };
+  },
   CrossEntropy:
     ({ attributes }) =>
     (g, [logits, labels, classWeights]) => {
@@ -40,10 +48,8 @@ const MAKERS: Readonly<Record<string, (golden: GradientGolden) => GoldenOptions[
 const reshapedSlice =
   ({ outputs: [{ shape }] }: GradientGolden): GoldenOptions["make"] =>
   (g, operands) => [g.reshape(g.op("Slice", operands), shape)];
-/** Those of windows have tests of their own. */
-const ELSEWHERE = /^Conv|Pool$|^BatchNorm/;
 const cases = gradientGoldens
-  .filter(({ kind, op }) => (kind === "operator" ? GRADIENTS.has(op) && !ELSEWHERE.test(op) : op in MAKERS))
+  .filter(({ kind, op }) => (kind === "operator" ? GRADIENTS.has(op) : op in MAKERS))
   .flatMap((golden) =>
     (DYNAMIC.includes(golden.op) ? [false, true] : [false]).map((asInputs) => ({ golden, asInputs })),
   )

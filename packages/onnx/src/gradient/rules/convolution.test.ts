@@ -1,8 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { checkGradient } from "../../testing/check-gradient.ts";
-import { gradientGoldenAgrees } from "../../testing/gradient-golden-agrees.ts";
-import { gradientGoldens } from "../../testing/gradient-goldens.ts";
 
 interface Case {
   readonly x: readonly number[];
@@ -73,13 +71,6 @@ describe("the gradient of a convolution", () => {
   test.each(Object.entries(cases))("%s", (_, one) => {
     check(one);
   });
-  test.each(gradientGoldens.filter(({ op }) => op === "Conv").map((golden) => [golden.id, golden] as const))(
-    "%s is PyTorch's",
-    async (_, golden) => {
-      await gradientGoldenAgrees(golden);
-    },
-  );
-
   test("of random sides", () => {
     const axis = fc.record({
       size: fc.integer({ min: 1, max: 3 }),
