@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { formula } from "../../../../tooling/golden/fill.ts";
 import { buildGraph, type GraphBuilder } from "../build/build-graph.ts";
 import type { Value } from "../build/value.ts";
 import { type GradientsOptions, gradients } from "../gradient/gradients.ts";
@@ -22,16 +23,12 @@ const STEP = 1e-4;
  * Holds every gradient of sum(output * weights) to central differences of fourth order in float64, to 1e-7 of the largest of each
  * gradient (or of 1), and returns the gradients.
  */
-export function checkGradient({ shapes, make, fill = formula, opset = 20, options }: GradientCase): Float64Array[] {
+export function checkGradient({ shapes, make, fill, opset = 20, options }: GradientCase): Float64Array[] {
   const g = buildGraph("checked", { opset });
   const inputs = shapes.map((shape, i) => g.input(`x${i}`, "float64", shape));
   const y = make(g, inputs);
   const sides = y.shape as number[];
-  const weights = g.constant(
-    "float64",
-    sides,
-    Array.from({ length: elements(sides) }, (_, i) => formula(99, i)),
-  );
+  const weights = g.constant("float64", sides, Array.from(formula("weights", elements(sides), 2)));
   const loss = g.reduceSum(
     g.mul(y, weights),
     sides.map((_, axis) => axis),
@@ -44,7 +41,7 @@ export function checkGradient({ shapes, make, fill = formula, opset = 20, option
   const model = g.finish();
   const values = shapes.map((shape, input): InputValue & { data: Float64Array } => ({
     shape,
-    data: Float64Array.from({ length: elements(shape) }, (_, i) => fill(input, i)),
+    data: Float64Array.from(formula(`x${input}`, elements(shape), 2), (value, i) => fill?.(input, i) ?? value),
   }));
   const run = () => interpret(model, Object.fromEntries(values.map((value, i) => [`x${i}`, value])));
   const results = run();
@@ -70,10 +67,4 @@ export function checkGradient({ shapes, make, fill = formula, opset = 20, option
     });
     return found;
   });
-}
-
-/** Numbers between -1 and 1 that don't repeat for long. */
-function formula(input: number, i: number): number {
-  const x = Math.sin((i + 1) * 12.9898 + (input + 1) * 78.233) * 43758.5453;
-  return 2 * (x - Math.floor(x)) - 1;
 }
