@@ -1,6 +1,7 @@
 export { FilesError } from "./errors.ts";
 export { gitBlobSha1 } from "./hash/git-blob-sha1.ts";
 export { gitBlobSha1File } from "./hash/git-blob-sha1-file.ts";
+export { md5File } from "./hash/md5-file.ts";
 export { sha256 } from "./hash/sha256.ts";
 export { sha256File } from "./hash/sha256-file.ts";
 export type { LockOptions } from "./lock/acquire-lock.ts";

@@ -1,8 +1,8 @@
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { makeFolder, withLock, writeFileAtomic } from "@tiny-cats/files";
+import { ifThere, makeFolder, md5File, withLock, writeFileAtomic } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type FetchOptions, fetchArchive } from "./fetch-archive.ts";
-import { md5File } from "./md5-file.ts";
 import { PETS_ARCHIVES, PETS_HOME, type PetsArchive } from "./pets-archives.ts";
 import { PETS_LICENSE, PETS_NOTICE } from "./pets-notice.ts";
 
@@ -43,11 +43,11 @@ export async function fetchPets(
   const bring = async (archive: PetsArchive, inside: AbortSignal) => {
     const { name: file, md5 } = archive;
     const path = join(folder, file);
-    const there = await md5File(path, {
+    const checking = md5File(path, {
       signal: inside,
       onProgress: ({ bytes, total }) => onProgress?.({ stage: "checking", file, done: bytes, total }),
     });
-    if (there?.md5 === md5) return { file, bytes: there.bytes, md5, reused: true };
+    if ((await ifThere(checking)) === md5) return { file, bytes: (await stat(path)).size, md5, reused: true };
     const { bytes } = await fetchArchive(new URL(file, base), path, {
       ...options,
       md5,

@@ -1,8 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { md5File } from "@tiny-cats/files";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { unpackTar } from "../archive/unpack-tar.ts";
-import { md5File } from "../fetch/md5-file.ts";
 import { PETS_ARCHIVES } from "../fetch/pets-archives.ts";
 import type { PrepareProgress } from "./prepare-progress.ts";
 
@@ -63,8 +63,9 @@ export async function openPetsFolder(
   };
 
   async function hash(file: string, told: (done: number) => void): Promise<void> {
-    const found = await md5File(join(folder, file), { signal, onProgress: ({ bytes }) => told(bytes) });
-    archives.push({ file, bytes: found!.bytes, md5: found!.md5 });
+    const path = join(folder, file);
+    const md5 = await md5File(path, { signal, onProgress: ({ bytes }) => told(bytes) });
+    archives.push({ file, bytes: (await stat(path)).size, md5 });
   }
 
   async function unpack(file: string, told: (done: number) => void): Promise<void> {

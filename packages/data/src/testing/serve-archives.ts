@@ -1,6 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { listenUntilDone } from "../../../../tooling/testing/listen-until-done.ts";
 
 /** A request for a file that the server has. */
 export interface Asked {
@@ -47,15 +46,8 @@ export async function serveArchives(
     };
     response.writeHead(206, { ...headers, ...tag }).end(bytes.subarray(start));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return { source: `http://127.0.0.1:${(server.address() as AddressInfo).port}/pets`, asked };
+  const address = await listenUntilDone(server);
+  return { source: `${address}/pets`, asked };
 }
 
 export function etagOf(bytes: Uint8Array): string {

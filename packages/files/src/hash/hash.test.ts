@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { gitBlobSha1 } from "./git-blob-sha1.ts";
 import { gitBlobSha1File } from "./git-blob-sha1-file.ts";
+import { md5File } from "./md5-file.ts";
 import { sha256 } from "./sha256.ts";
 import { sha256File } from "./sha256-file.ts";
 
@@ -93,8 +94,16 @@ test("git's id of a file that grows meanwhile is refused, for its size stands be
 test("what is no file is refused", async () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "sub"));
-  for (const hash of [sha256File, gitBlobSha1File]) {
+  for (const hash of [sha256File, md5File, gitBlobSha1File]) {
     await expect(hash(join(folder, "none"))).rejects.toMatchObject({ code: "file-not-found" });
     await expect(hash(join(folder, "sub"))).rejects.toMatchObject({ code: "not-a-file" });
   }
+});
+
+test.each([
+  ["", "d41d8cd98f00b204e9800998ecf8427e"],
+  ["abc", "900150983cd24fb0d6963f7d28e17f72"],
+  ["message digest", "f96b697d7cb7938d525a2f31aaf161d0"],
+])("MD5 of %j is RFC 1321's", async (text, digest) => {
+  expect(await md5File(file(text))).toBe(digest);
 });

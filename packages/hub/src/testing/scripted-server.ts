@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { listenUntilDone } from "../../../../tooling/testing/listen-until-done.ts";
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -37,15 +36,8 @@ export async function serveScript(handler: Handler): Promise<ScriptedServer> {
       }
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, server };
+  const endpoint = await listenUntilDone(server);
+  return { endpoint, seen, server };
 }
 
 /** Answers with JSON. */
