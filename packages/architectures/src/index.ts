@@ -16,6 +16,7 @@ export { type HfFolderOptions, writeHfFolder } from "./hf-folder/write-hf-folder
 export type { InceptionV3Config } from "./inception-v3/config.ts";
 export { inceptionV3 } from "./inception-v3/inception-v3.ts";
 export { type LoadOptions, loadTensors } from "./load-tensors.ts";
+export { type ModelConfigOptions, modelConfig } from "./model-config.ts";
 export type { MobileNetV2Config } from "./mobilenet-v2/config.ts";
 export { mobileNetV2 } from "./mobilenet-v2/mobilenet-v2.ts";
 export type { MobileNetV3Config } from "./mobilenet-v3/config.ts";
