@@ -1,8 +1,6 @@
-import { type RgbImage, resize } from "@tiny-cats/core";
-import { decodeImage } from "@tiny-cats/core/node";
-import { headCrop, type ImageItem } from "@tiny-cats/data";
 import type { ForwardPass } from "../run/forward-pass.ts";
 import { type FlowOptions, flowBatch } from "./flow-batch.ts";
+import type { HeldOut } from "./held-out-picture.ts";
 
 /** Examples that are computed at a time. */
 const AT_ONCE = 32;
@@ -14,7 +12,7 @@ const FIRST = 2 ** 31;
  */
 export async function validationLoss(
   pass: ForwardPass,
-  pictures: readonly { readonly picture: RgbImage; readonly item: ImageItem }[],
+  pictures: readonly HeldOut[],
   { signal, ...flow }: FlowOptions & { readonly signal?: AbortSignal },
 ): Promise<number> {
   let sum = 0;
@@ -31,16 +29,4 @@ export async function validationLoss(
     }
   }
   return sum / pictures.length;
-}
-
-/** A held-out picture at its size: the head where it has a box, else the middle. */
-export async function heldOutPicture(
-  item: ImageItem,
-  { size, margin }: { size: number; margin: number },
-): Promise<RgbImage> {
-  const picture = await decodeImage(item.path);
-  if (item.box) return headCrop(picture, item.box, { size, margin });
-  const side = Math.min(picture.width, picture.height);
-  const [left, top] = [(picture.width - side) / 2, (picture.height - side) / 2];
-  return resize(picture, { width: size, height: size, filter: "bicubic", box: [left, top, left + side, top + side] });
 }
