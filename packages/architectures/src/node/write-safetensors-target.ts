@@ -17,7 +17,10 @@ export const writeSafetensorsTarget: Target = async (model, folder, { dtype, ori
     ...options,
   });
   const { architecture, untrained, told } = model;
-  const config = { ...modelConfig(architecture, model.config, { told }), ...(untrained !== undefined && { untrained }) };
+  const config = {
+    ...modelConfig(architecture, model.config, { told }),
+    ...(untrained !== undefined && { untrained }),
+  };
   const files = [
     await writeHashed(folder, "config.json", `${JSON.stringify(config, null, 2)}\n`, options),
     await writeHashed(folder, "model.safetensors", chunks, {
