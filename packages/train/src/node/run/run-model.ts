@@ -10,8 +10,12 @@ import { lockRun } from "./lock-run.ts";
 import type { ModelTrainingEvent } from "./model-training-event.ts";
 import type { ModelTrainingOptions } from "./model-training-options.ts";
 
+/** Logs an event and passes it on. */
+export type Tell = (event: ModelTrainingEvent) => Promise<void>;
+
 /** A run of `train` that is kept in a folder. */
-export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints"> {
+export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints" | "batches"> {
+  readonly batches: (tell: Tell) => TrainOptions["batches"];
   readonly seed: number;
   /** The runtime and its version. */
   readonly runtime: string;
@@ -24,10 +28,7 @@ export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints"> 
   /** What is told before anything is computed. */
   readonly prepared: ModelTrainingEvent;
   /** Is told each event after it was logged, and before the next; what it throws ends the run. */
-  readonly afterEvent?: (
-    event: ModelTrainingEvent,
-    tell: (event: ModelTrainingEvent) => Promise<void>,
-  ) => Promise<void>;
+  readonly afterEvent?: (event: ModelTrainingEvent, tell: Tell) => Promise<void>;
 }
 
 /**
@@ -45,19 +46,31 @@ export async function runModel(
     onEvent = () => {},
   }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "onEvent">,
 ): Promise<TrainingEnd> {
-  const { seed, runtime, parent, dataset, dataSha256, model, prepared, afterEvent = async () => {}, ...options } = run;
+  const {
+    seed,
+    runtime,
+    parent,
+    dataset,
+    dataSha256,
+    model,
+    prepared,
+    batches,
+    afterEvent = async () => {},
+    ...options
+  } = run;
   return await lockRun(
     out,
     async ({ signal }) => {
       await checkRun(out, resume);
       await using log = await openEventLog(join(out, "events.jsonl"));
-      const tell = async (event: ModelTrainingEvent) => {
+      const tell: Tell = async (event) => {
         await log.write(event);
         await onEvent(event);
       };
       await tell(prepared);
       return await train(step, {
         ...options,
+        batches: batches(tell),
         signal,
         checkpoints: checkpointFolder(out, {
           runtime,
