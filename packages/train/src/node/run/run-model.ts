@@ -58,9 +58,12 @@ export async function runModel(
     afterEvent = async () => {},
     ...options
   } = run;
+  // What is refused leaves no folder behind.
+  await checkRun(out, resume);
   return await lockRun(
     out,
     async ({ signal }) => {
+      // Another process may have been there before the lock was this one's.
       await checkRun(out, resume);
       await using log = await openEventLog(join(out, "events.jsonl"));
       const tell: Tell = async (event) => {
