@@ -26,7 +26,9 @@ export async function lockRun<T>(
     return await withLock(join(folder, LOCK), begin, { timeoutMs: 0, ...(signal && { signal }) });
   } catch (error) {
     if (hasBegun || !(error instanceof FilesError) || error.code !== "lock-timeout") throw error;
-    throw new TinyCatsError("run-in-use", `another process trains in ${folder}: ${error.message}`, {
+    const { holder } = error.value as { holder?: { pid: number; host: string; since: string } };
+    const who = holder ? `process ${holder.pid} on ${holder.host}, since ${holder.since}` : "another process";
+    throw new TinyCatsError("run-in-use", `somebody else trains in ${folder}: ${who}`, {
       value: folder,
       remedy:
         "wait for it, stop it, or name another folder; two runs in one folder would spoil each other's checkpoints",
