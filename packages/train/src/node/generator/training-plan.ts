@@ -6,6 +6,7 @@ import { drawnClasses } from "./class-labels.ts";
 import type { FlowOptions } from "./flow-batch.ts";
 import type { GeneratorTrainingOptions } from "./generator-training-options.ts";
 import { initialWeights } from "./initial-weights.ts";
+import { pictureSizes } from "./picture-sizes.ts";
 import { parseTimeSampling } from "./time-sampling.ts";
 
 /** What a training is about, once its data and options are known. */
@@ -16,7 +17,10 @@ export interface TrainingPlan {
   readonly pictures: { readonly train: readonly ImageItem[]; readonly val: readonly ImageItem[] };
   /** The classes that are drawn, with what they are called. */
   readonly drawn: readonly { readonly id: number; readonly label: string }[];
+  /** In the network's own size. */
   readonly flow: FlowOptions;
+  /** Sides of the pictures that are learnt from. */
+  readonly sizes: readonly number[];
   readonly seed: number;
   readonly batchSize: number;
   /** Updates of a pass over the data, and of the run. */
@@ -49,6 +53,7 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
       times: parseTimeSampling(options.timeSampling ?? "logit-normal"),
       prediction,
     },
+    sizes: pictureSizes(config, options.sizes),
     seed,
     batchSize,
     epochSteps,
