@@ -1,54 +1,33 @@
 import { readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parseConfig, tinyDit } from "@tiny-cats/architectures";
 import { decodeImage } from "@tiny-cats/core/node";
-import { encodePng } from "@tiny-cats/core/png";
-import { openImageSet } from "@tiny-cats/data";
+import type { ImageSet } from "@tiny-cats/data";
 import * as ort from "onnxruntime-node";
 import { expect, test } from "vitest";
-import { formula } from "../../../../../tooling/golden/fill.ts";
 import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
+import { pictureSet } from "../../testing/picture-set.ts";
 import type { ModelTrainingEvent } from "../run/model-training-event.ts";
 import type { GeneratorTrainingOptions } from "./generator-training-options.ts";
+import { initialWeights } from "./initial-weights.ts";
 import { trainGenerator } from "./train-generator.ts";
 
-const SIDE = 150;
+const config = { image_size: 16, patch_size: 4, embed_dim: 32, depth: 1, num_heads: 2, num_classes: 13 };
+const start = { config, weights: initialWeights(parseConfig(tinyDit, config), 3) };
+const both = { sizes: [16, 32] };
 
-/** A folder with a set of twelve pictures in `cats`. */
-async function folderWithCats(): Promise<string> {
-  const folder = temporaryFolder();
-  for (const [breed, brightness] of [
-    ["Bengal", 60],
-    ["Siamese", 190],
-  ] as const) {
-    await mkdir(join(folder, "cats", breed), { recursive: true });
-    for (let i = 0; i < 6; i++) {
-      const grain = formula(`${breed} ${i}`, SIDE * SIDE * 3, 60, brightness);
-      const picture = { data: Uint8ClampedArray.from(grain), width: SIDE, height: SIDE };
-      await writeFile(join(folder, "cats", breed, `${i}.png`), await encodePng(picture));
-    }
-  }
-  return folder;
-}
-
-/** Trains a very small network of 64 on the set, perhaps until it is told to stop, and gives what happened and the weights that it left. */
+/** Trains a small network of 16, perhaps until it is told to stop, and gives what happened and the weights that it left. */
 async function run(
-  folder: string,
-  out: string,
+  data: ImageSet,
   { stopAfter, ...options }: Partial<GeneratorTrainingOptions> & { stopAfter?: number } = {},
 ) {
   const events: ModelTrainingEvent[] = [];
   const controller = new AbortController();
-  const all: GeneratorTrainingOptions = {
-    data: await openImageSet(join(folder, "cats")),
-    out: join(folder, out),
-    ...{ width: 8, depth: 1, heads: 1, steps: 10, batchSize: 3, warmup: 2, valSplit: 0.25, threads: 1, workers: 1 },
-    ...{ saveEvery: 5, seed: 4 },
+  const out = temporaryFolder();
+  const end = await trainGenerator(ort, {
+    ...{ data, out, start, steps: 10, batchSize: 4, warmup: 0, threads: 1, workers: 1, saveEvery: 5, seed: 4 },
     ...options,
-  };
-  await trainGenerator(ort, {
-    ...all,
     signal: controller.signal,
     onEvent(event) {
       events.push(event);
@@ -58,50 +37,71 @@ async function run(
   const steps = events.flatMap((event) => (event.type === "step" ? [event] : []));
   return {
     events,
-    losses: steps.map(({ step, variant, loss }) => [step, variant, loss]),
-    weights: () => readFileSync(join(folder, out, `step-${all.steps}`, "model.safetensors")),
+    out: options.out ?? out,
+    losses: steps.map(({ step, variant, loss }) => ({ step, size: variant ?? "16", loss })),
+    weights: readFileSync(join(options.out ?? out, `step-${end.step}`, "model.safetensors")),
   };
 }
 
-test("a run of two sizes learns from both, is measured and drawn at both, and goes on bit for bit", async () => {
-  const folder = await folderWithCats();
-  const straight = await run(folder, "straight", { sizes: [64, 128], sampleEvery: 10 });
-  const variants = straight.losses.map(([, variant]) => variant);
-  expect(variants).toHaveLength(10);
-  expect(new Set(variants)).toEqual(new Set([undefined, "128"]));
-  const measured = straight.events.flatMap((event) => (event.type === "evaluated" ? [event] : []));
-  for (const { value, metrics } of measured) {
-    expect(metrics).toMatchObject({ loss_64: expect.any(Number), loss_128: expect.any(Number) });
-    expect(value).toBeCloseTo((metrics.loss_64! + metrics.loss_128!) / 2, 10);
-  }
-  expect(measured.map(({ step }) => step)).toEqual([5, 10]);
-  const paths = straight.events.flatMap((event) => (event.type === "sampled" ? [event.path] : []));
-  expect(paths.map((path) => path.slice(-15))).toEqual([expect.stringMatching(/step-10\.png$/), "step-10-128.png"]);
-  // Drawings of 64 are shown in twice their size, and so is what is written below them; those of 128 as they are.
-  const [own, other] = await Promise.all(paths.map((path) => decodeImage(path)));
-  expect(own.width).toBe(other.width);
-  expect(own.height).toBeGreaterThan(other.height);
+/** How often a pixel in a row through drawings differs from the one before. */
+async function changesAlongRow(path: string): Promise<number> {
+  const { data, width } = await decodeImage(path);
+  const row = Array.from({ length: width }, (_, x) =>
+    data.slice(3 * (60 * width + x), 3 * (60 * width + x + 1)).join(),
+  );
+  return row.filter((pixel, x) => pixel !== row[x - 1]).length;
+}
 
-  const first = await run(folder, "stopped", { sizes: [64, 128], stopAfter: 7 });
-  const second = await run(folder, "stopped", { sizes: [64, 128], resume: true });
-  expect(first.events.at(-1)).toMatchObject({ type: "stopped", step: 7, reason: "aborted" });
-  expect([...first.losses, ...second.losses]).toEqual(straight.losses);
-  expect(second.weights()).toEqual(straight.weights());
+test("one network learns from pictures of two sizes, and is measured and drawn at both", async () => {
+  const { events, losses } = await run(await pictureSet(temporaryFolder()), {
+    ...both,
+    ...{ steps: 200, saveEvery: 100, sampleEvery: 200, rate: 3e-3, seed: 5 },
+  });
+  for (const size of ["16", "32"]) {
+    const own = losses.filter((one) => one.size === size).map(({ loss }) => loss);
+    expect(own.length).toBeGreaterThan(70);
+    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b) / values.length;
+    expect(mean(own.slice(-20))).toBeLessThan(mean(own.slice(0, 20)) / 2);
+  }
+  const measured = events.flatMap((event) => (event.type === "evaluated" ? [event] : []));
+  expect(measured.map(({ step }) => step)).toEqual([100, 200]);
+  for (const { value, metrics } of measured) {
+    expect(value).toBeCloseTo((metrics.loss_16! + metrics.loss_32!) / 2, 10);
+  }
+  const [first, second] = measured.map(({ metrics }) => metrics);
+  for (const name of ["loss_16", "loss_32"]) expect(second[name]!).toBeLessThan(first[name]!);
+  const paths = events.flatMap((event) => (event.type === "sampled" ? [event.path] : []));
+  expect(paths.map((path) => /samples.(.*)/.exec(path)![1])).toEqual(["step-200.png", "step-200-32.png"]);
+  // Drawings of 16 are enlarged to eight times their size, those of 32 to four times.
+  const [own, other] = await Promise.all(paths.map(changesAlongRow));
+  expect(other).toBeGreaterThan(1.5 * own);
 }, 60_000);
 
+test("such a run goes on to the same bits", async () => {
+  const data = await pictureSet(temporaryFolder());
+  const straight = await run(data, both);
+  expect(new Set(straight.losses.map(({ size }) => size))).toEqual(new Set(["16", "32"]));
+  const first = await run(data, { ...both, stopAfter: 7 });
+  const second = await run(data, { ...both, out: first.out, resume: true });
+  expect(first.losses).toHaveLength(7);
+  expect([...first.losses, ...second.losses]).toEqual(straight.losses);
+  expect(second.weights).toEqual(straight.weights);
+});
+
 test("its own size alone is a run as any other", async () => {
-  const folder = await folderWithCats();
-  const usual = await run(folder, "usual");
-  const alone = await run(folder, "alone", { sizes: [64] });
+  const data = await pictureSet(temporaryFolder());
+  const usual = await run(data);
+  const alone = await run(data, { sizes: [16] });
   expect(alone.losses).toEqual(usual.losses);
-  expect(alone.weights()).toEqual(usual.weights());
+  expect(alone.weights).toEqual(usual.weights);
 });
 
 test.each([
-  ["without its own", [128], "invalid-training-option"],
-  ["that are no whole patches", [64, 100], "invalid-model-config"],
+  ["without its own", [32], "invalid-training-option"],
+  ["that are no whole patches", [16, 30], "invalid-model-config"],
 ])("sizes %s are refused before anything is written", async (_, sizes, code) => {
-  const folder = await folderWithCats();
-  expect(await errorOf(() => run(folder, "refused", { sizes }))).toMatchObject({ code });
-  expect(() => readFileSync(join(folder, "refused", "events.jsonl"))).toThrow("ENOENT");
+  const data = await pictureSet(temporaryFolder());
+  const out = temporaryFolder();
+  expect(await errorOf(() => run(data, { sizes, out }))).toMatchObject({ code });
+  expect(() => readFileSync(join(out, "events.jsonl"))).toThrow("ENOENT");
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { tinyDit } from "@tiny-cats/architectures";
 import { encodePng } from "@tiny-cats/core/png";
-import { augmentation, itemsSha256 } from "@tiny-cats/data";
+import { itemsSha256 } from "@tiny-cats/data";
 import { makeFolder, writeFileAtomic } from "@tiny-cats/files";
 import type { Model } from "@tiny-cats/onnx";
 import type { TrainingEnd } from "../../loop/train.ts";
@@ -26,8 +26,6 @@ import { validationLoss } from "./validation-loss.ts";
 const MARGIN = 1.3;
 /** Heads are cut a little larger than the pictures that are taken of them at random. */
 const ROOM = 72 / 64;
-/** What is taken of pictures without a head's box: most of them. */
-const MOST = { area: [0.75, 1], ratio: [1, 1] } as const;
 /** Examples that are quickest computed at a time, and the patches for which there is memory. */
 const AT_ONCE = 32;
 const PATCHES = 4096;
@@ -96,7 +94,7 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
       pictures: { train: pictures.train.length, val: pictures.val.length },
       epochSteps,
     },
-    batches: batchesOf(plan, options),
+    batches: batchesOf(plan, options.workers),
     schedule: schedule({
       rate: options.rate ?? 4e-4,
       minRate: options.minRate ?? 0,
@@ -117,22 +115,23 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
 }
 
 function batchesOf(
-  { pictures, flow, sizes, seed, batchSize }: TrainingPlan,
-  { augment = "basic", workers }: GeneratorTrainingOptions,
+  { pictures, recipe, flow, sizes, seed, batchSize }: TrainingPlan,
+  workers?: number,
 ): ModelRun["batches"] {
-  const largest = Math.max(...sizes);
-  return pictureBatches(pictures.train, {
-    seed,
-    batchSize,
-    recipe: augmentation(augment, { size: largest, ...(!pictures.train[0].box && { resized: MOST }) }),
-    head: { size: Math.round(largest * ROOM), margin: MARGIN },
-    ...(workers !== undefined && { workers }),
-    make(examples) {
-      const size = drawnSize(sizes, { seed, number: examples[0].number });
-      const batch = flowBatch(atSize(examples, size), { ...flow, size });
-      return { batch, ...(size !== flow.size && { variant: String(size) }) };
-    },
-  });
+  return (tell) =>
+    pictureBatches(pictures.train, {
+      seed,
+      batchSize,
+      recipe,
+      head: { size: Math.round(Math.max(...sizes) * ROOM), margin: MARGIN },
+      ...(workers !== undefined && { workers }),
+      make(examples) {
+        const size = drawnSize(sizes, { seed, number: examples[0].number });
+        const batch = flowBatch(atSize(examples, size), { ...flow, size });
+        return { batch, ...(size !== flow.size && { variant: String(size) }) };
+      },
+      onLeftOut: (file, reason) => tell({ type: "left-out", file, reason }),
+    });
 }
 
 /** The network at its other sizes. */
