@@ -10,8 +10,6 @@ export const purposes = {
   weights: 3,
   /** What a training example is mixed with, and how far: noise or another example. */
   mixing: 4,
-  /** In which of several sizes a training batch has its pictures. */
-  scale: 5,
 } as const;
 
 /** One of the numbers in `purposes`. */

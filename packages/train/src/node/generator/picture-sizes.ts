@@ -26,7 +26,8 @@ export function pictureSizes(
 /** A size by chance, as likely as any other, for the batch that begins with the example of a number. */
 export function drawnSize(sizes: readonly number[], { seed, number }: { seed: number; number: number }): number {
   if (sizes.length === 1) return sizes[0];
-  const [draw] = uniforms(seed, { index: number, purpose: purposes.scale, length: 1 });
+  // An example's first two numbers are for its time and its label.
+  const [, , draw] = uniforms(seed, { index: number, purpose: purposes.mixing, length: 3 });
   return sizes[Math.floor(draw * sizes.length)];
 }
 
