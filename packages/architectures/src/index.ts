@@ -20,6 +20,7 @@ export type { MobileNetV2Config } from "./mobilenet-v2/config.ts";
 export { mobileNetV2 } from "./mobilenet-v2/mobilenet-v2.ts";
 export type { MobileNetV3Config } from "./mobilenet-v3/config.ts";
 export { mobileNetV3 } from "./mobilenet-v3/mobilenet-v3.ts";
+export { type ModelConfigOptions, modelConfig } from "./model-config.ts";
 export type { NanEchoConfig } from "./nanecho/config.ts";
 export { joinNanEcho } from "./nanecho/join-nanecho.ts";
 export { type LogitGap, logitGap } from "./nanecho/logit-gap.ts";

@@ -1,5 +1,6 @@
 export { type ConvertOptions, type ConvertReport, convertCheckpoint, type TargetName } from "./convert-checkpoint.ts";
 export type { ElementType } from "./element-types.ts";
+export type { TrainingRun } from "./found-weights.ts";
 export {
   type CheckpointReport,
   type InspectedTensor,

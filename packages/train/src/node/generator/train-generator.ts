@@ -38,7 +38,7 @@ const EACH = 4;
  * Unless told: 10,000 updates of 64 examples, AdamW (0.9, 0.95) at 4e-4 with decay 0.01 on matrices, 300 updates of warm-up and then half a cosine,
  * clipped to 1, average 0.999, mirrored.
  *
- * Throws `no-pictures`, `wrong-start`, `unknown-preset`, `invalid-training-option`, `run-exists`, `no-run`; what `openStep` and `train` throw.
+ * Throws `no-pictures`, `wrong-start`, `unknown-preset`, `invalid-training-option`, `run-exists`, `no-run`, `run-in-use`; what `openStep` and `train` throw.
  */
 export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingOptions): Promise<TrainingEnd> {
   const { out, start, threads, signal, sampleEvery, average = 0.999, saveEvery = 1000, earlyStopping } = options;
@@ -86,6 +86,8 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
     seed,
     runtime: "onnxruntime",
     ...(start?.parent !== undefined && { parent: start.parent }),
+    model: { architecture: tinyDit, config, weights: begun, ...(plan.labels && { labels: plan.labels }) },
+    dataset: options.data.name,
     dataSha256: itemsSha256([...pictures.train, ...pictures.val]),
     prepared: {
       type: "prepared",

@@ -20,6 +20,8 @@ export interface TrainingPlan {
   /** The weights to begin with. */
   readonly begun: Weights;
   readonly pictures: { readonly train: readonly ImageItem[]; readonly val: readonly ImageItem[] };
+  /** Of all classes; undefined where the starting model knows more than the pictures tell. */
+  readonly labels?: readonly string[];
   /** The classes that are drawn, with what they are called. */
   readonly drawn: readonly { readonly id: number; readonly label: string }[];
   /** How pictures are changed, in the largest size. */
@@ -54,6 +56,7 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
     config,
     begun: start?.weights ?? initialWeights(config, seed),
     pictures,
+    ...(labels.length === num_classes && { labels }),
     drawn: drawn.map((id) => ({ id, label: labels[id] })),
     recipe: augmentation(options.augment ?? "basic", crop),
     flow: {
