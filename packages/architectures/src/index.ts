@@ -34,5 +34,7 @@ export { resNet } from "./resnet/resnet.ts";
 export { type StateDict, stateDicts } from "./state-dicts.ts";
 export type { TensorDifference } from "./tensor-difference.ts";
 export type { TinyDitConfig } from "./tinydit/config.ts";
+export type { TinyDitGraphOptions } from "./tinydit/graph-options.ts";
+export { resizeTinyDit } from "./tinydit/resize-tinydit.ts";
 export { tinyDit } from "./tinydit/tinydit.ts";
 export type { NamedSources, Weights } from "./weights.ts";
