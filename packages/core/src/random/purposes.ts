@@ -8,6 +8,8 @@ export const purposes = {
   augmentation: 2,
   /** A network's initial weights. */
   weights: 3,
+  /** What a training example is mixed with, and how far: noise or another example. */
+  mixing: 4,
 } as const;
 
 /** One of the numbers in `purposes`. */

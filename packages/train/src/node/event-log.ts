@@ -1,12 +1,12 @@
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder, writeError } from "@tiny-cats/files";
-import type { TrainingEvent } from "../loop/training-event.ts";
+import type { ModelTrainingEvent } from "./run/model-training-event.ts";
 
 /** A file that events are added to. */
 export interface EventLog {
   /** Adds an event with the time it happened at; resolves when the system has it. Throws what `@tiny-cats/files` throws of writing. */
-  write(event: TrainingEvent): Promise<void>;
+  write(event: ModelTrainingEvent): Promise<void>;
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

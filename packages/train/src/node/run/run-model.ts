@@ -1,0 +1,82 @@
+import { join } from "node:path";
+import { makeFolder } from "@tiny-cats/files";
+import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { type TrainingEnd, type TrainOptions, train } from "../../loop/train.ts";
+import type { Step } from "../../step/step.ts";
+import { checkpointFolder } from "../checkpoint/checkpoint-folder.ts";
+import { listCheckpoints } from "../checkpoint/list-checkpoints.ts";
+import { openEventLog } from "../event-log.ts";
+import type { ModelTrainingEvent } from "./model-training-event.ts";
+import type { ModelTrainingOptions } from "./model-training-options.ts";
+
+/** A run of `train` that is kept in a folder. */
+export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints"> {
+  readonly seed: number;
+  /** The runtime and its version. */
+  readonly runtime: string;
+  readonly parent?: string;
+  /** SHA-256 that stands for the data. */
+  readonly dataSha256: string;
+  /** What is told before anything is computed. */
+  readonly prepared: ModelTrainingEvent;
+  /** Is told each event after it was logged, and before the next; what it throws ends the run. */
+  readonly afterEvent?: (
+    event: ModelTrainingEvent,
+    tell: (event: ModelTrainingEvent) => Promise<void>,
+  ) => Promise<void>;
+}
+
+/**
+ * Trains a step with its checkpoints and events in the folder `out`.
+ *
+ * Throws `run-exists` where the folder has checkpoints and nothing is to be resumed, `no-run` where there is nothing to resume, and what `train` throws.
+ */
+export async function runModel(
+  step: Step,
+  run: ModelRun,
+  {
+    out,
+    resume = false,
+    threads,
+    onEvent = () => {},
+  }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "onEvent">,
+): Promise<TrainingEnd> {
+  const { seed, runtime, parent, dataSha256, prepared, afterEvent = async () => {}, ...options } = run;
+  await checkRun(out, resume);
+  await makeFolder(out);
+  await using log = await openEventLog(join(out, "events.jsonl"));
+  const tell = async (event: ModelTrainingEvent) => {
+    await log.write(event);
+    await onEvent(event);
+  };
+  await tell(prepared);
+  return await train(step, {
+    ...options,
+    checkpoints: checkpointFolder(out, {
+      runtime,
+      seed,
+      ...(threads !== undefined && { threads }),
+      lineage: { ...(parent !== undefined && { parent }), data: dataSha256 },
+    }),
+    async onEvent(event) {
+      await tell(event);
+      await afterEvent(event, tell);
+    },
+  });
+}
+
+async function checkRun(out: string, resume: boolean): Promise<void> {
+  const { length } = await listCheckpoints(out);
+  if (length > 0 && !resume) {
+    throw new TinyCatsError("run-exists", `${out} has ${length} checkpoints of a run`, {
+      value: out,
+      remedy: "resume that run, or name another folder; nothing of it was changed",
+    });
+  }
+  if (length === 0 && resume) {
+    throw new TinyCatsError("no-run", `${out} has no checkpoint to resume`, {
+      value: out,
+      remedy: "leave out resume to begin a run there, or name the folder of the run",
+    });
+  }
+}
