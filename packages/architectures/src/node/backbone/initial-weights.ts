@@ -7,8 +7,7 @@ import type { Weights } from "../../weights.ts";
 const HEAD_DEVIATION = 0.01;
 
 /**
- * Weights to begin with: convolutions and linear layers by He et al., "Delving deep into rectifiers" (2015), with the fan of their outputs as
- * torchvision's models, the head smaller, biases 0, normalisations that do nothing but divide by what they measure. Those of folded ones do nothing at all.
+ * Weights to begin with: convolutions and linear layers by He et al., "Delving deep into rectifiers" (2015), equation 10, the head smaller, biases 0, normalisations that do nothing but divide by what they measure. Those of folded ones do nothing at all.
  *
  * Tensor i of the table depends on the seed and i alone. Throws `invalid-seed`.
  */
@@ -26,9 +25,7 @@ export function initialWeights<Config>(architecture: Architecture<Config>, confi
     const constant =
       part === "running_var" ? (isFolded ? 1 - epsilon! : 1) : epsilon !== undefined && part === "weight" ? 1 : 0;
     const isRandom = part === "weight" && epsilon === undefined;
-    const [outputs, , ...kernel] = shape;
-    const deviation =
-      layer === architecture.head ? HEAD_DEVIATION : Math.sqrt(2 / kernel.reduce((a, b) => a * b, outputs));
+    const deviation = layer === architecture.head ? HEAD_DEVIATION : Math.sqrt((2 * shape[0]) / count);
     const values = isRandom
       ? normals(seed, { index, purpose: purposes.weights, length: count }).map((value) => value * deviation)
       : new Float32Array(count).fill(constant);

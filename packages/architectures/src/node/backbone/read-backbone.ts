@@ -30,6 +30,7 @@ export interface BackboneOptions {
 export interface Backbone {
   readonly architecture: Architecture;
   readonly config: Config;
+  readonly labels: readonly string[];
   /** float32, by canonical names. */
   readonly weights: Weights;
   /** The file that the weights are of. */
@@ -54,10 +55,11 @@ export async function readBackbone(path: string | undefined, options: BackboneOp
   const [architecture, preset] = named(backbone, path);
   const config = parseConfig(architecture, { ...preset, ...told, num_labels }) as Config;
   if (path === undefined) {
-    return { architecture, config, weights: initialWeights(architecture, config, seed), hasOwnHead: false };
+    const weights = initialWeights(architecture, config, seed);
+    return { architecture, config, labels, weights, hasOwnHead: false };
   }
   const read = await readOnnxBackbone(path, architecture, config, { seed, ...stop });
-  return { architecture, ...read, parent: await parentOf(path), hasOwnHead: false };
+  return { architecture, labels, ...read, parent: await parentOf(path), hasOwnHead: false };
 }
 
 async function fromCheckpoint(path: string, options: BackboneOptions): Promise<Backbone> {
@@ -80,7 +82,7 @@ async function fromCheckpoint(path: string, options: BackboneOptions): Promise<B
       loaded.set(`${architecture.head}.${part}`, begun.get(`${architecture.head}.${part}`)!);
     }
   }
-  return { architecture, config: after, weights: loaded, parent: await parentOf(model.path), hasOwnHead };
+  return { architecture, config: after, labels, weights: loaded, parent: await parentOf(model.path), hasOwnHead };
 }
 
 function named(backbone: BackboneName | undefined, path: string | undefined): readonly [Architecture, Config] {
