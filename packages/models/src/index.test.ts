@@ -3,7 +3,7 @@ import { readFile, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { classifier, type EmbeddedModel, generator } from "./index.ts";
+import { classifier, type EmbeddedModel, extractor, generator } from "./index.ts";
 import { quantizedClassifier, quantizedGenerator } from "./quantized.ts";
 
 interface Listed {
@@ -19,6 +19,7 @@ async function filesOf({ manifest }: EmbeddedModel): Promise<Listed[]> {
 
 describe.each([
   ["classifier", classifier],
+  ["extractor", extractor],
   ["generator", generator],
 ])("%s", (name, model) => {
   test("every file is the one its manifest describes", async () => {
@@ -59,3 +60,13 @@ test.each([
     else expect(kid.quantized.value).toBeLessThanOrEqual(kid.original.interval.high);
   },
 );
+
+test("what drawings are compared by is the network of the generator's reports and of its limit, and never another", async () => {
+  const [{ sha256 }] = await filesOf(extractor);
+  expect(sha256).toBe("d2b5d5cf069505ad4a3291e1c1b3da51d7b43b04643000aa14d384d0e266ae87");
+  const report = JSON.parse(
+    await readFile(new URL("../reports/generator/evaluation_report.json", import.meta.url), "utf8"),
+  );
+  expect(report.extractor.sha256).toBe(sha256);
+  expect(JSON.parse(await readFile(generator.manifest, "utf8")).generation.kid_limit.extractor).toBe(sha256);
+});

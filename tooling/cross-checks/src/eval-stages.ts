@@ -14,7 +14,7 @@ import {
   manifoldMetrics,
 } from "@tiny-cats/eval";
 import { openExtractor, squareBox } from "@tiny-cats/eval/node";
-import { classifier, generator } from "@tiny-cats/models";
+import * as models from "@tiny-cats/models";
 import { output, python } from "./peers.ts";
 
 // Errors of each stage of measuring drawings, ours beside Pillow, torch in float64, numpy and scipy: node src/eval-stages.ts <folder of the set>
@@ -26,9 +26,9 @@ const folder = mkdtempSync(join(tmpdir(), "tiny-cats-stages-"));
 const keep = (name: string, bytes: ArrayBufferView) =>
   writeFileSync(join(folder, name), new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 try {
-  await using extractor = await openExtractor(classifier);
+  await using extractor = await openExtractor(models.extractor);
   const { dimension } = extractor.features;
-  await using drawer = await loadGenerator(generator);
+  await using drawer = await loadGenerator(models.generator);
   const pictures = [];
   const real: Float32Array[] = [];
   for (const [n, item] of items.slice(0, Number(count)).entries()) {

@@ -15,7 +15,7 @@ export function embeddedOptions(folder: string, endpoint: string): PublishOption
     embedded,
     only: ["classifier"],
     reports: [EMBEDDED_REPORTS],
-    extractor: embedded.classifier,
+    extractor: embedded.extractor,
     command: "publish",
   };
 }

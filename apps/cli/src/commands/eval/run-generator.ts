@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { openImageSet } from "@tiny-cats/data";
 import { evaluateCheckpoint, evaluateGenerator, type GeneratorEvaluated, type WeightsKind } from "@tiny-cats/eval/node";
 import type { ReportPart } from "@tiny-cats/eval/report";
-import { classifier, generator } from "@tiny-cats/models";
+import { extractor, generator } from "@tiny-cats/models";
 import type { CommandContext } from "../../command-context.ts";
 import { samplerOptions } from "../../drawing/sampler-options.ts";
 import type { ExitCode } from "../../exit-codes.ts";
@@ -44,7 +44,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const options = {
     ...sampler,
     reference,
-    extractor: (await modelSource(context, values.extractor, classifier, { kinds: ["classifier"] })).source,
+    extractor: (await modelSource(context, values.extractor, extractor, { kinds: ["classifier"] })).source,
     command: typedCommand("eval generator", context),
     perBreed: values["per-breed"],
     against: values.split,

@@ -36,7 +36,7 @@ export async function publishInputs(context: CommandContext, repo: string): Prom
     graphs,
     layout,
     allowMissing: values["allow-missing"],
-    extractor: embedded.classifier,
+    extractor: embedded.extractor,
     reports: own ? [...reports, embeddedReports] : reports,
     ...(own && { embedded: { classifier: embedded.classifier, generator: embedded.generator } }),
     ...chosen("only", values.only),

@@ -6,7 +6,7 @@ import {
   kernelDistanceDelta,
   type SplitChoice,
 } from "@tiny-cats/eval/node";
-import { classifier } from "@tiny-cats/models";
+import { extractor } from "@tiny-cats/models";
 
 export interface CompareWithOptions extends Pick<KernelDistanceDeltaOptions, "onProgress"> {
   /** Of the photos; their folder's unless told. */
@@ -19,7 +19,7 @@ export interface CompareWithOptions extends Pick<KernelDistanceDeltaOptions, "on
   onUnreadable(broken: KernelDistanceDelta["kid"]["broken"][number]): void;
 }
 
-/** What compares drawings with the heads of a folder of photos, by the embedded classifier's features. @throws what openImageSet throws */
+/** What compares drawings with the heads of a folder of photos, by the embedded extractor's features. @throws what openImageSet throws */
 export async function compareWith(
   folder: string,
   { name, split = "all", perBreed, signal, onProgress, onUnreadable }: CompareWithOptions,
@@ -27,7 +27,7 @@ export async function compareWith(
   const reference = await openImageSet(folder, { signal });
   return async (models, stop) => {
     const compared = await kernelDistanceDelta(models, {
-      ...{ reference, extractor: classifier, perBreed, against: split as SplitChoice, onProgress, ...stop },
+      ...{ reference, extractor, perBreed, against: split as SplitChoice, onProgress, ...stop },
       ...(name !== undefined && { name }),
     });
     compared.kid.broken.forEach(onUnreadable);

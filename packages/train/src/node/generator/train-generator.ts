@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { tinyDit } from "@tiny-cats/architectures";
 import { encodePng } from "@tiny-cats/core/png";
-import { augmentation, itemsSha256 } from "@tiny-cats/data";
+import { itemsSha256 } from "@tiny-cats/data";
 import { makeFolder, writeFileAtomic } from "@tiny-cats/files";
 import type { TrainingEnd } from "../../loop/train.ts";
 import { adamW } from "../../optimizer/adam-w.ts";
@@ -24,8 +24,6 @@ import { validationLoss } from "./validation-loss.ts";
 const MARGIN = 1.3;
 /** Heads are cut a little larger than the pictures that are taken of them at random. */
 const ROOM = 72 / 64;
-/** What is taken of pictures without a head's box: most of them. */
-const MOST = { area: [0.75, 1], ratio: [1, 1] } as const;
 /** Examples that are quickest computed at a time. */
 const AT_ONCE = 32;
 /** Drawings of each class on a sheet. */
@@ -82,7 +80,7 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
       pictures: { train: pictures.train.length, val: pictures.val.length },
       epochSteps,
     },
-    batches: batchesOf(plan, options),
+    batches: batchesOf(plan, options.workers),
     schedule: schedule({
       rate: options.rate ?? 4e-4,
       minRate: options.minRate ?? 0,
@@ -102,16 +100,15 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
   return await runModel(step, run, options);
 }
 
-function batchesOf(
-  { pictures, flow, seed, batchSize }: TrainingPlan,
-  { augment = "basic", workers }: GeneratorTrainingOptions,
-): ModelRun["batches"] {
-  return pictureBatches(pictures.train, {
-    seed,
-    batchSize,
-    recipe: augmentation(augment, { size: flow.size, ...(!pictures.train[0].box && { resized: MOST }) }),
-    head: { size: Math.round(flow.size * ROOM), margin: MARGIN },
-    ...(workers !== undefined && { workers }),
-    make: (examples) => ({ batch: flowBatch(examples, flow) }),
-  });
+function batchesOf({ pictures, recipe, flow, seed, batchSize }: TrainingPlan, workers?: number): ModelRun["batches"] {
+  return (tell) =>
+    pictureBatches(pictures.train, {
+      seed,
+      batchSize,
+      recipe,
+      head: { size: Math.round(flow.size * ROOM), margin: MARGIN },
+      ...(workers !== undefined && { workers }),
+      make: (examples) => ({ batch: flowBatch(examples, flow) }),
+      onLeftOut: (file, reason) => tell({ type: "left-out", file, reason }),
+    });
 }

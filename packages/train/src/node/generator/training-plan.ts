@@ -1,12 +1,17 @@
 import type { TinyDitConfig, Weights } from "@tiny-cats/architectures";
-import type { ImageItem } from "@tiny-cats/data";
+import { type Augmentation, augmentation, type ImageItem } from "@tiny-cats/data";
+import { checkSetting } from "../../optimizer/check-setting.ts";
 import { trainingPictures } from "../pictures/training-pictures.ts";
+import { checkRun } from "../run/check-run.ts";
 import { chooseConfig } from "./choose-config.ts";
 import { drawnClasses } from "./class-labels.ts";
 import type { FlowOptions } from "./flow-batch.ts";
 import type { GeneratorTrainingOptions } from "./generator-training-options.ts";
 import { initialWeights } from "./initial-weights.ts";
 import { parseTimeSampling } from "./time-sampling.ts";
+
+/** What is taken of pictures without a head's box: most of them. */
+const MOST = { area: [0.75, 1], ratio: [1, 1] } as const;
 
 /** What a training is about, once its data and options are known. */
 export interface TrainingPlan {
@@ -16,6 +21,7 @@ export interface TrainingPlan {
   readonly pictures: { readonly train: readonly ImageItem[]; readonly val: readonly ImageItem[] };
   /** The classes that are drawn, with what they are called. */
   readonly drawn: readonly { readonly id: number; readonly label: string }[];
+  readonly recipe: Augmentation;
   readonly flow: FlowOptions;
   readonly seed: number;
   readonly batchSize: number;
@@ -27,6 +33,8 @@ export interface TrainingPlan {
 /** Settles what is trained on what. Throws what `trainGenerator` throws before it computes anything. */
 export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
   const { data, start, seed = 0, batchSize = 64, valSplit = 0.1, labelDropout = 0.1, epochs } = options;
+  checkRun({ batchSize, valSplit, epochs, accumulate: options.accumulate });
+  checkSetting("labelDropout", labelDropout, { least: 0, below: 1 });
   const { labels, drawn, keep, classOf } = drawnClasses(data.items);
   const wanted = data.items.filter(keep);
   // Whole photos among heads would teach what no head looks like.
@@ -40,6 +48,7 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
     begun: start?.weights ?? initialWeights(config, seed),
     pictures,
     drawn: drawn.map((id) => ({ id, label: labels[id] })),
+    recipe: augmentation(options.augment ?? "basic", { size, ...(heads.length === 0 && { resized: MOST }) }),
     flow: {
       seed,
       size,

@@ -9,8 +9,12 @@ import { openEventLog } from "../event-log.ts";
 import type { ModelTrainingEvent } from "./model-training-event.ts";
 import type { ModelTrainingOptions } from "./model-training-options.ts";
 
+/** Logs an event and passes it on. */
+export type Tell = (event: ModelTrainingEvent) => Promise<void>;
+
 /** A run of `train` that is kept in a folder. */
-export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints"> {
+export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints" | "batches"> {
+  readonly batches: (tell: Tell) => TrainOptions["batches"];
   readonly seed: number;
   /** The runtime and its version. */
   readonly runtime: string;
@@ -20,10 +24,7 @@ export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints"> 
   /** What is told before anything is computed. */
   readonly prepared: ModelTrainingEvent;
   /** Is told each event after it was logged, and before the next; what it throws ends the run. */
-  readonly afterEvent?: (
-    event: ModelTrainingEvent,
-    tell: (event: ModelTrainingEvent) => Promise<void>,
-  ) => Promise<void>;
+  readonly afterEvent?: (event: ModelTrainingEvent, tell: Tell) => Promise<void>;
 }
 
 /**
@@ -41,17 +42,18 @@ export async function runModel(
     onEvent = () => {},
   }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "onEvent">,
 ): Promise<TrainingEnd> {
-  const { seed, runtime, parent, dataSha256, prepared, afterEvent = async () => {}, ...options } = run;
+  const { seed, runtime, parent, dataSha256, prepared, batches, afterEvent = async () => {}, ...options } = run;
   await checkRun(out, resume);
   await makeFolder(out);
   await using log = await openEventLog(join(out, "events.jsonl"));
-  const tell = async (event: ModelTrainingEvent) => {
+  const tell: Tell = async (event) => {
     await log.write(event);
     await onEvent(event);
   };
   await tell(prepared);
   return await train(step, {
     ...options,
+    batches: batches(tell),
     checkpoints: checkpointFolder(out, {
       runtime,
       seed,
