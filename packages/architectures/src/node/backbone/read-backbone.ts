@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import { sha256File } from "@tiny-cats/files";
 import type { Tensor } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
@@ -33,8 +32,8 @@ export interface Backbone {
   readonly labels: readonly string[];
   /** float32, by canonical names. */
   readonly weights: Weights;
-  /** The file that the weights are of. */
-  readonly parent?: { readonly file: string; readonly sha256: string };
+  /** SHA-256 of the file that the weights are of. */
+  readonly parent?: string;
   /** Whether the head is the file's own: it tells the same labels apart. Else it is new. */
   readonly hasOwnHead: boolean;
 }
@@ -59,7 +58,7 @@ export async function readBackbone(path: string | undefined, options: BackboneOp
     return { architecture, config, labels, weights, hasOwnHead: false };
   }
   const read = await readOnnxBackbone(path, architecture, config, { seed, ...stop });
-  return { architecture, labels, ...read, parent: await parentOf(path), hasOwnHead: false };
+  return { architecture, labels, ...read, parent: await sha256File(path, stop), hasOwnHead: false };
 }
 
 async function fromCheckpoint(path: string, options: BackboneOptions): Promise<Backbone> {
@@ -82,7 +81,14 @@ async function fromCheckpoint(path: string, options: BackboneOptions): Promise<B
       loaded.set(`${architecture.head}.${part}`, begun.get(`${architecture.head}.${part}`)!);
     }
   }
-  return { architecture, config: after, labels, weights: loaded, parent: await parentOf(model.path), hasOwnHead };
+  return {
+    architecture,
+    config: after,
+    labels,
+    weights: loaded,
+    parent: await sha256File(model.path, stop),
+    hasOwnHead,
+  };
 }
 
 function named(backbone: BackboneName | undefined, path: string | undefined): readonly [Architecture, Config] {
@@ -117,8 +123,4 @@ function requireBackbone(path: string, { name, title, head }: Architecture, foun
 function isFolded(architecture: Architecture, config: unknown, weights: Weights): boolean {
   const norms = architecture.batchNorms?.(config) ?? [];
   return norms.every(({ norm, epsilon }) => isFoldedNorm((name) => weights.get(name)!, norm, epsilon));
-}
-
-async function parentOf(path: string) {
-  return { file: basename(path), sha256: await sha256File(path) };
 }

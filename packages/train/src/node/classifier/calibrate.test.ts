@@ -51,8 +51,8 @@ describe("a temperature", () => {
   });
 
   test.each([
-    ["all are right", twoLabels(10, 10, 1), 0.1],
-    ["all are wrong", twoLabels(0, 10, 1), 10],
+    ["all are right", twoLabels(10, 10, 0.2), 0.05],
+    ["all are wrong", twoLabels(0, 10, 1), 20],
     ["all are alike", twoLabels(5, 10, 0), 1],
     ["there are none", twoLabels(0, 0, 1), 1],
   ])("ends somewhere where %s", (_, judged, wanted) => {

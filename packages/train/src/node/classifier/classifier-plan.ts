@@ -1,13 +1,15 @@
 import type { Architecture, Weights } from "@tiny-cats/architectures";
 import { plainPreprocessing } from "@tiny-cats/core";
-import type { ImageItem } from "@tiny-cats/data";
+import type { Augmentation, ImageItem } from "@tiny-cats/data";
 import type { Model } from "@tiny-cats/onnx";
 import type { Preprocessing } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { checkSetting } from "../../optimizer/check-setting.ts";
 import { trainingPictures } from "../pictures/training-pictures.ts";
+import { checkRun } from "../run/check-run.ts";
 import { classWeightsOf } from "./class-weights.ts";
 import type { ClassifierTrainingOptions } from "./classifier-training-options.ts";
+import { trainingRecipe } from "./training-recipe.ts";
 
 /** What a training is about, once its data and options are known. */
 export interface ClassifierPlan {
@@ -25,6 +27,7 @@ export interface ClassifierPlan {
   /** Whether batch normalisations learn, from the statistics of what is computed at a time. */
   readonly learnsNorms: boolean;
   readonly preprocessing: Preprocessing;
+  readonly recipe: Augmentation;
   readonly pictures: { readonly train: readonly ImageItem[]; readonly val: readonly ImageItem[] };
   readonly seed: number;
   readonly batchSize: number;
@@ -39,7 +42,7 @@ export interface ClassifierPlan {
     readonly headRate: number;
     readonly layerDecay: number;
     readonly freeze: boolean;
-    readonly augment: string;
+    readonly augment: Augmentation;
     readonly batchSize: number;
   };
 }
@@ -47,8 +50,9 @@ export interface ClassifierPlan {
 /** Settles what is trained on what. Throws what `trainClassifier` throws before it computes anything. */
 export function classifierPlan(options: ClassifierTrainingOptions): ClassifierPlan {
   const { data, start, seed = 0, batchSize = 32, valSplit = 0.1, epochs = 14, rate = 2e-4, freeze = false } = options;
-  const { headRate = 10 * rate, layerDecay = 1, mixup = 0.2, smoothing = 0.1, augment = "photos" } = options;
+  const { headRate = 10 * rate, layerDecay = 1, mixup = 0.2, smoothing = 0.1, augment } = options;
   const { architecture, config, labels, weights: begun } = start;
+  checkRun({ ...options, batchSize, valSplit });
   checkSetting("rate", rate, { least: Number.MIN_VALUE });
   checkSetting("headRate", headRate, { least: 0 });
   checkSetting("mixup", mixup, { least: 0, below: 1 + Number.EPSILON });
@@ -60,6 +64,8 @@ export function classifierPlan(options: ClassifierTrainingOptions): ClassifierPl
     if (!places.has(label)) throw wrongLabels(label, labels);
   const { head } = architecture;
   if (head === undefined) throw wrongStart(architecture);
+  const preprocessing = plainPreprocessing((config as { image_size: number }).image_size);
+  const recipe = trainingRecipe(augment, preprocessing.crop.width);
   const model = architecture.graph(config, begun, { opset: 20 });
   const learnsNorms = config.batch_norm === "kept" && !freeze;
   const epochSteps = Math.ceil(pictures.train.length / batchSize);
@@ -75,7 +81,8 @@ export function classifierPlan(options: ClassifierTrainingOptions): ClassifierPl
     model,
     trained: trainedNames(model, architecture, config).filter((name) => !freeze || name.startsWith(`${head}.`)),
     learnsNorms,
-    preprocessing: plainPreprocessing((config as { image_size: number }).image_size),
+    preprocessing,
+    recipe,
     pictures,
     seed,
     batchSize,
@@ -88,7 +95,7 @@ export function classifierPlan(options: ClassifierTrainingOptions): ClassifierPl
       headRate,
       layerDecay,
       freeze,
-      augment,
+      augment: recipe,
       batchSize,
       ...(classWeights && { classWeights }),
     },

@@ -4,7 +4,7 @@ import type { ClassWeights } from "./class-weights.ts";
 
 export interface ClassifierTrainingOptions extends ModelTrainingOptions {
   /** The network to begin with, of `readBackbone`, whose labels are the data's. */
-  readonly start: Pick<Backbone, "architecture" | "config" | "labels" | "weights"> & { readonly parent?: string };
+  readonly start: Pick<Backbone, "architecture" | "config" | "labels" | "weights" | "parent">;
   /** Trains the head alone. */
   readonly freeze?: boolean;
   /** Learning rate of the head; ten times the rate unless told. */

@@ -2,11 +2,11 @@ import { softmax } from "@tiny-cats/core";
 import type { Judged } from "./classifier-metrics.ts";
 
 /** Least and greatest temperature: pictures that are all told right would have none. */
-const RANGE = [0.1, 10] as const;
+const RANGE = [0.05, 20] as const;
 const ROUNDS = 100;
 
 /**
- * The temperature that logits are to be divided by for the least log loss, 0.1 to 10, of the pictures of `chosen`; 1 where there are none.
+ * The temperature that logits are to be divided by for the least log loss, 0.05 to 20, of the pictures of `chosen`; 1 where there are none.
  *
  * By its inverse the loss is convex: its derivative is brought to zero by Newton's steps in float64, halving where one would leave the bracket. Source: Guo et
  * al., "On calibration of modern neural networks", 2017, section 4.2.

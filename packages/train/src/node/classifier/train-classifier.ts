@@ -6,7 +6,7 @@ import { openStep } from "../../step/open-step.ts";
 import type { OrtModule } from "../../step/ort-module.ts";
 import { pictureBatches } from "../pictures/picture-batches.ts";
 import { openForward } from "../run/forward-pass.ts";
-import { type ModelRun, runModel } from "../run/run-model.ts";
+import { type ModelRun, runModel, type Tell } from "../run/run-model.ts";
 import { weightsOf } from "../run/weights-of.ts";
 import { classifierBatch } from "./classifier-batch.ts";
 import { classifierMetrics, type Judged } from "./classifier-metrics.ts";
@@ -15,7 +15,6 @@ import type { ClassifierTrainingOptions } from "./classifier-training-options.ts
 import { type ExportedClassifier, exportClassifier } from "./export-classifier.ts";
 import { measurePictures } from "./measure-pictures.ts";
 import { softObjective } from "./soft-objective.ts";
-import { trainingRecipe } from "./training-recipe.ts";
 import { weightGroups } from "./weight-groups.ts";
 
 /** Examples that are quickest computed at a time. */
@@ -44,7 +43,7 @@ export async function trainClassifier(
   ort: OrtModule,
   options: ClassifierTrainingOptions,
 ): Promise<ClassifierTrainingEnd> {
-  const { out, start, threads, workers, signal, average = 0.99, earlyStopping, onEvent } = options;
+  const { out, start, threads, workers, signal, average = 0.99, earlyStopping } = options;
   const plan = classifierPlan(options);
   const { architecture, config, begun, pictures, labels, seed, batchSize, epochSteps, settings, rate } = plan;
   const sessions = { ...(threads !== undefined && { threads }) };
@@ -58,11 +57,22 @@ export async function trainClassifier(
     average: true,
     ...sessions,
   });
-  const leftOut = async (file: string, reason: string) => onEvent?.({ type: "left-out", file, reason });
+  const told = new Set<string>();
+  let tell: Tell = async () => {};
+  const onLeftOut = async (file: string, reason: string) => {
+    if (!told.has(file)) await tell({ type: "left-out", file, reason });
+    told.add(file);
+  };
   const measure = async (stop: { readonly signal?: AbortSignal }): Promise<Judged> => {
     await using pass = await openForward(ort, architecture.graph(config, weightsOf(step, begun)), sessions);
     const { classOf, preprocessing } = plan;
-    const own = { classes: labels.length, classOf, preprocessing, ...(workers !== undefined && { workers }) };
+    const own = {
+      classes: labels.length,
+      classOf,
+      preprocessing,
+      onLeftOut,
+      ...(workers !== undefined && { workers }),
+    };
     return await measurePictures(pass, pictures.val, { ...own, ...stop });
   };
   const evaluate: ModelRun["evaluate"] = async (_, stop) => {
@@ -72,9 +82,11 @@ export async function trainClassifier(
   const stopped = { ...(signal && { signal }) };
   const dataSha256 = itemsSha256([...pictures.train, ...pictures.val]);
   const facts = { parent: start.parent ?? null, data: dataSha256, seed, settings };
+  let stoppedAt: number | undefined;
   let exported: ExportedClassifier | undefined;
-  const afterEvent: ModelRun["afterEvent"] = async (event, tell) => {
+  const afterEvent: ModelRun["afterEvent"] = async (event) => {
     if (event.type !== "stopped" || (event.reason !== "finished" && event.reason !== "early")) return;
+    stoppedAt = event.step;
     const endedEarly = event.reason === "early";
     exported = await exportClassifier(step, plan, { out, endedEarly, facts, measure: () => measure(stopped) });
     const { path, calibration } = exported;
@@ -94,7 +106,10 @@ export async function trainClassifier(
       pictures: { train: pictures.train.length, val: pictures.val.length },
       epochSteps,
     },
-    batches: batchesOf(plan, options, leftOut),
+    batches(own) {
+      tell = own;
+      return batchesOf(plan, onLeftOut, workers);
+    },
     schedule: schedule({
       rate,
       minRate: options.minRate ?? 0,
@@ -114,15 +129,16 @@ export async function trainClassifier(
     afterEvent,
   };
   const end = await runModel(step, run, options);
-  return { ...end, ...(exported && { exported }) };
+  // The step has taken up its best weights where the run ended early.
+  return { ...end, step: stoppedAt ?? end.step, ...(exported && { exported }) };
 }
 
 function batchesOf(
-  { pictures, classOf, preprocessing, seed, batchSize, labels, settings }: ClassifierPlan,
-  { augment, workers }: ClassifierTrainingOptions,
+  plan: ClassifierPlan,
   onLeftOut: (file: string, reason: string) => Promise<void>,
-): ModelRun["batches"] {
-  const recipe = trainingRecipe(augment, preprocessing.crop.width);
+  workers?: number,
+): ReturnType<typeof pictureBatches> {
+  const { pictures, recipe, classOf, preprocessing, seed, batchSize, labels, settings } = plan;
   const isCut = recipe.crop !== undefined;
   const own = { seed, classes: labels.length, classOf, preprocessing, isCut, mixup: settings.mixup };
   return pictureBatches(pictures.train, {
