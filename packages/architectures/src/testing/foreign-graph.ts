@@ -4,7 +4,11 @@ import { type Model, makeTensor, type Node, removeUnused, tensorValues } from "@
  * A graph as another program would have written it: its input is `data`, weights have numbers for names, linear layers hold theirs the other way round, and
  * nodes stand in another order in which they can run. Outputs other than those named are left away.
  */
-export function foreignGraph(model: Model, outputs: Readonly<Record<string, string>>): Model {
+export function foreignGraph(
+  model: Model,
+  outputs: Readonly<Record<string, string>>,
+  { lastFirst = true } = {},
+): Model {
   const { graph } = model;
   const names = new Map([...graph.initializers.keys()].map((name, i) => [name, `${i}.w`]));
   names.set("pixel_values", "data");
@@ -24,7 +28,7 @@ export function foreignGraph(model: Model, outputs: Readonly<Record<string, stri
     metadata: new Map(),
     graph: {
       ...graph,
-      nodes: reordered(nodes, Object.values(outputs)),
+      nodes: reordered(nodes, Object.values(outputs), lastFirst),
       inputs: graph.inputs.map((input) => ({ ...input, name: name(input.name) })),
       outputs: graph.outputs.flatMap((output) =>
         output.name in outputs ? [{ ...output, name: outputs[output.name] }] : [],
@@ -42,14 +46,14 @@ export function foreignGraph(model: Model, outputs: Readonly<Record<string, stri
   });
 }
 
-/** What a node needs comes right before it, its last input first. */
-function reordered(nodes: readonly Node[], outputs: readonly string[]): Node[] {
+/** What a node needs comes right before it, its last or first input first. */
+function reordered(nodes: readonly Node[], outputs: readonly string[], lastFirst: boolean): Node[] {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
   const placed = new Set<Node>();
   const visit = (value: string) => {
     const node = makers.get(value);
     if (!node || placed.has(node)) return;
-    for (const input of node.inputs.toReversed()) visit(input);
+    for (const input of lastFirst ? node.inputs.toReversed() : node.inputs) visit(input);
     placed.add(node);
   };
   for (const output of outputs) visit(output);

@@ -5,21 +5,26 @@ import { type WeightLayer, weightLayers } from "./weight-layers.ts";
 
 /**
  * The weights of a graph under the names of another, whatever they are called in the first: layers stand for one another that have the same operator
- * and shapes at the same depth, those of one depth in their order. That is a guess, to be proven by running both.
+ * and shapes at the same depth, and come right after such ones where they do; of several the first. That is a guess, to be proven by running both.
  *
  * Throws `backbone-mismatch` with the first layer that has no fellow.
  */
 export function matchWeights(file: Model, reference: Model, path: string): Weights {
   const rest = weightLayers(file);
   const matched = new Map<string, Tensor>();
+  const fellows = new Map<WeightLayer, WeightLayer>();
   for (const wanted of weightLayers(reference)) {
-    const fellow = rest.findIndex((layer) => layer.level === wanted.level && fits(layer, wanted));
+    const fellow = rest.findIndex((layer) => {
+      const isAfter = layer.after === (wanted.after && fellows.get(wanted.after));
+      return isAfter && layer.level === wanted.level && fits(layer, wanted);
+    });
     if (fellow < 0) {
       const there = rest.filter(({ level }) => level === wanted.level).map(describe);
       const message = `${describe(wanted)} has no fellow at its depth, ${wanted.level}, where the file has ${there.join(", ") || "nothing"}`;
       throw backboneMismatch(path, message, describe(wanted));
     }
     const [layer] = rest.splice(fellow, 1);
+    fellows.set(wanted, layer);
     for (const [place, { name, tensor }] of wanted.weights) matched.set(name, weightAt(layer, place, tensor.shape));
   }
   if (rest.length > 0) throw backboneMismatch(path, `it has ${describe(rest[0])} beyond it`, describe(rest[0]));

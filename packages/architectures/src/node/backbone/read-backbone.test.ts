@@ -68,7 +68,7 @@ describe("an ONNX file of any names", () => {
         ["features", "features"],
         ["logits", "scores"],
       ]) {
-        const path = write(foreignGraph(graph, { [output]: called }));
+        const path = write(foreignGraph(graph, { [output]: called }, { lastFirst: output === "features" }));
         const read = await readBackbone(path, { backbone: name, labels: LABELS, config: smallConfig(name) });
         expect(read).toMatchObject({ hasOwnHead: false, labels: LABELS, parent: sha256(readFileSync(path)) });
         expect(read.config).toMatchObject({ num_labels: 3, batch_norm: folded ? "folded" : "kept" });
