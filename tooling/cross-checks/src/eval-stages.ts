@@ -70,7 +70,7 @@ try {
     density: manifold.density.value,
     coverage: manifold.coverage.value,
   };
-  const model = dirname(fileURLToPath(classifier.manifest));
+  const model = dirname(fileURLToPath(models.extractor.manifest));
   writeFileSync(join(folder, "job.json"), JSON.stringify({ model, pictures, dimension, numbers }));
   const script = fileURLToPath(new URL("./eval-stages.py", import.meta.url));
   console.log(JSON.stringify({ ours: numbers, ...JSON.parse(await output(python, [script, folder], "")) }, null, 2));
