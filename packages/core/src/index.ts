@@ -20,7 +20,6 @@ export type { DrawingSettings } from "./image/drawing-metadata.ts";
 export { imageToTensor, tensorToImage } from "./image/image-tensor.ts";
 export { normalize } from "./image/normalize.ts";
 export { type PadOptions, pad } from "./image/pad.ts";
-export { plainPreprocessing } from "./image/plain-preprocessing.ts";
 export { cropSeen, preprocess } from "./image/preprocess.ts";
 export { resize } from "./image/resize/resize.ts";
 export type { ResizeFilter } from "./image/resize/resize-filter.ts";

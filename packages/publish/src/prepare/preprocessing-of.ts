@@ -1,5 +1,4 @@
-import { PILLOW_FILTERS } from "@tiny-cats/architectures";
-import { plainPreprocessing } from "@tiny-cats/core";
+import { PILLOW_FILTERS, plainPreprocessing } from "@tiny-cats/architectures";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 

@@ -1,5 +1,5 @@
-import { mobileNetV2, mobileNetV3, resNet } from "@tiny-cats/architectures";
-import { BREEDS, plainPreprocessing } from "@tiny-cats/core";
+import { mobileNetV2, mobileNetV3, plainPreprocessing, resNet } from "@tiny-cats/architectures";
+import { BREEDS } from "@tiny-cats/core";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Converted } from "../checkpoint/with-converted.ts";

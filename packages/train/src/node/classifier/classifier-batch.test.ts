@@ -1,4 +1,5 @@
-import { normalize, plainPreprocessing, preprocess, type RgbImage } from "@tiny-cats/core";
+import { plainPreprocessing } from "@tiny-cats/architectures";
+import { normalize, preprocess, type RgbImage } from "@tiny-cats/core";
 import { expect, test } from "vitest";
 import { formulaBytes } from "../../../../../tooling/golden/formula-picture.ts";
 import type { Example } from "../pictures/picture-batches.ts";

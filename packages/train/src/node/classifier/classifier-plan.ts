@@ -1,5 +1,4 @@
-import type { Architecture, Weights } from "@tiny-cats/architectures";
-import { plainPreprocessing } from "@tiny-cats/core";
+import { type Architecture, plainPreprocessing, type Weights } from "@tiny-cats/architectures";
 import type { Augmentation, ImageItem } from "@tiny-cats/data";
 import type { Model } from "@tiny-cats/onnx";
 import type { Preprocessing } from "@tiny-cats/schema";
