@@ -34,6 +34,7 @@ const USAGE = new Set([
   "invalid-hub-option",
   "no-such-target",
   "target-dtype",
+  "fixed-image-size",
   "weights-not-chosen",
   "no-such-weights",
   "unknown-dialect",

@@ -25,7 +25,7 @@ export interface BatchNorm {
 }
 
 /** One model family: its configuration, its tensors, the files it is found in, and its graph. */
-export interface Architecture<Config = unknown> {
+export interface Architecture<Config = unknown, Options extends GraphOptions = GraphOptions> {
   /** As a manifest names it: "tinydit". */
   readonly name: string;
   /** For people: "TinyDiT". */
@@ -42,7 +42,7 @@ export interface Architecture<Config = unknown> {
    *
    * Throws `tensor-mismatch` where the weights are not those of the table, with the whole difference.
    */
-  graph(config: Config, weights: Weights, options?: GraphOptions): Model;
+  graph(config: Config, weights: Weights, options?: Options): Model;
   /** Of a classifier: its last linear layer, `<head>.weight` [labels, features] and `<head>.bias` [labels]. */
   readonly head?: string;
   /** Every convolution that a batch normalisation follows, by the names before ".weight"; `foldBatchNorm` joins them. */

@@ -2,6 +2,7 @@ import { findDuplicates, type TensorSource } from "@tiny-cats/checkpoint";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Detected } from "./detect.ts";
 import type { KeyPair, WeightsKind } from "./dialect.ts";
+import { noSuchWeights } from "./errors.ts";
 import { reshapeSource } from "./reshape-source.ts";
 import { refuseDifference, tensorDifference } from "./tensor-difference.ts";
 import { transposeSource } from "./transpose-source.ts";
@@ -78,10 +79,7 @@ function chosen({ states, weights: there }: Detected, wanted: WeightsKind | unde
   }
   const state = states[wanted ?? there[0]];
   if (state) return state;
-  throw new TinyCatsError("no-such-weights", `the file holds no ${wanted} weights`, {
-    value: wanted,
-    remedy: `choose ${there.map((kind) => `"${kind}"`).join(" or ")}`,
-  });
+  throw noSuchWeights(wanted!, there);
 }
 
 function tiedTensorsDiffer(name: string, canonical: string): TinyCatsError {

@@ -1,4 +1,5 @@
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import type { WeightsKind } from "./dialect.ts";
 
 /** `config-needed`: fields that only a config.json tells. */
 export function configNeeded(fields: readonly string[], what: string): TinyCatsError {
@@ -18,4 +19,12 @@ export function invalidConfig(architecture: string, problems: readonly string[],
       remedy: "correct the fields named, or start from one of the architecture's presets",
     },
   );
+}
+
+/** `no-such-weights`: raw or averaged ones, which a file or a training does not have. */
+export function noSuchWeights(wanted: WeightsKind, there: readonly WeightsKind[]): TinyCatsError {
+  return new TinyCatsError("no-such-weights", `the file holds no ${wanted} weights`, {
+    value: wanted,
+    remedy: `choose ${there.map((kind) => `"${kind}"`).join(" or ")}`,
+  });
 }

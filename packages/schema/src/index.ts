@@ -5,6 +5,12 @@ export {
   parseBenchmarkReportText,
 } from "./documents/benchmark-report.ts";
 export {
+  type DataManifest,
+  dataManifestSchema,
+  parseDataManifest,
+  parseDataManifestText,
+} from "./documents/data-manifest.ts";
+export {
   type DataReport,
   dataReportSchema,
   parseDataReport,
@@ -76,6 +82,12 @@ export {
   type QuantizationReport,
   quantizationReportSchema,
 } from "./documents/quantization-report.ts";
+export {
+  parseTrainingCheckpoint,
+  parseTrainingCheckpointText,
+  type TrainingCheckpoint,
+  trainingCheckpointSchema,
+} from "./documents/training-checkpoint.ts";
 export {
   parseTrainingReport,
   parseTrainingReportText,

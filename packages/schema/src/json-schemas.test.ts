@@ -21,6 +21,8 @@ test("there is one for each kind of document, with its draft and id", () => {
     "memory-usage",
     "validation-report",
     "lineage",
+    "training-checkpoint",
+    "data-manifest",
   ];
   expect(ids).toEqual(
     names.map((name) => [name, "https://json-schema.org/draft/2020-12/schema", `urn:tiny-cats:${name}:1`]),

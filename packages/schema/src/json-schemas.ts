@@ -1,5 +1,6 @@
 import { type JsonSchema, toJsonSchema } from "@valibot/to-json-schema";
 import { benchmarkReportKind } from "./documents/benchmark-report.ts";
+import { dataManifestKind } from "./documents/data-manifest.ts";
 import { dataReportKind } from "./documents/data-report.ts";
 import { evaluationReportKind } from "./documents/evaluation-report.ts";
 import { fidResultsKind } from "./documents/fid-results.ts";
@@ -11,6 +12,7 @@ import { manifestKind } from "./documents/manifest.ts";
 import { memoryUsageKind } from "./documents/memory-usage.ts";
 import { publishReportKind } from "./documents/publish-report.ts";
 import { quantizationReportKind } from "./documents/quantization-report.ts";
+import { trainingCheckpointKind } from "./documents/training-checkpoint.ts";
 import { trainingReportKind } from "./documents/training-report.ts";
 import { validationReportKind } from "./documents/validation-report.ts";
 import { measured } from "./shapes/measured.ts";
@@ -33,6 +35,8 @@ const KINDS = [
   memoryUsageKind,
   validationReportKind,
   lineageKind,
+  trainingCheckpointKind,
+  dataManifestKind,
 ];
 
 /** What JSON Schema has no word for: checks across fields, and finiteness, which JSON's numbers have by themselves. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { loadTrainingCheckpoint } from "@tiny-cats/checkpoint/training";
 import * as onnx from "@tiny-cats/onnx";
 import * as gradient from "@tiny-cats/onnx/gradient";
 import * as ort from "onnxruntime-node";
@@ -25,7 +26,7 @@ test("the examples find the slope of their line, and the run leaves its checkpoi
   expect(slope[0]).toBeCloseTo(3, 1);
   expect([reason, again.length]).toEqual(["finished", 1]);
   expect(again[0]).toBeCloseTo(3, 1);
-  expect((await node.loadCheckpoint(folder))!.state.step).toBe(300);
+  expect((await loadTrainingCheckpoint(folder))!.state.step).toBe(300);
   expect(readFileSync(`${folder}/events.jsonl`, "utf8").trim().split("\n")).toHaveLength(300 + 1 + 4 + 1);
 });
 

@@ -5,6 +5,7 @@ import { ELEMENT_TYPES, type ElementType } from "./element-types.ts";
 import type { Parity } from "./onnx-parity.ts";
 import type { OnnxRuntime } from "./onnx-runtime.ts";
 import { type OpenModelOptions, openModel } from "./open-model.ts";
+import { resizeModel } from "./resize-model.ts";
 import { stageFolder } from "./stage-folder.ts";
 import type { Target } from "./target.ts";
 import { untrainedModel } from "./untrained-model.ts";
@@ -34,6 +35,8 @@ export interface ConvertOptions extends OpenModelOptions {
   readonly opset?: number;
   /** The dialect of a .pt file; that of the source if trainers write it, unless told. */
   readonly dialect?: string;
+  /** Side of the pictures that a TinyDiT is written for, its learned positions interpolated; its own unless told. */
+  readonly imageSize?: number;
   /** Writes weights that were never trained too, marked so in metadata and configuration. */
   readonly allowUntrained?: boolean;
   /** Where the weights come from, kept under "lineage" in a .pt file whose dialect has more than tensors. */
@@ -71,7 +74,7 @@ export interface ConvertReport {
  * model.pt, and a folder for transformers, which lies in "hf" where safetensors are asked for too. Every file is read again and held to
  * the checkpoint before any of them gets its name; when anything fails, the folder is as it was.
  *
- * Throws `untrained-model`, `parity-failed`, `no-such-target`, `target-dtype`, `folder-not-made`, `tensor-overflow`, `tokenizer-not-found`,
+ * Throws `untrained-model`, `fixed-image-size`, `invalid-model-config`, `parity-failed`, `no-such-target`, `target-dtype`, `folder-not-made`, `tensor-overflow`, `tokenizer-not-found`,
  * `vocabulary-mismatch`; what opening, detecting and writing throw, and the signal's reason.
  */
 export async function convertCheckpoint(
@@ -79,13 +82,14 @@ export async function convertCheckpoint(
   out: string,
   options: ConvertOptions = {},
 ): Promise<ConvertReport> {
-  const { to = ["safetensors"], dtype, allowUntrained = false, signal, onProgress } = options;
+  const { to = ["safetensors"], dtype, imageSize, allowUntrained = false, signal, onProgress } = options;
   checkTargets(to, dtype);
   const stop = signal ? { signal } : {};
   return stageFolder(
     out,
     async (staging) => {
-      await using model = await openModel(path, options);
+      await using opened = await openModel(path, options);
+      const model = imageSize === undefined ? opened : await resizeModel(opened, imageSize, stop);
       if (model.untrained !== undefined && !allowUntrained) throw untrainedModel(model.path, model.untrained);
       const sha256 = await sha256File(model.path, {
         ...stop,

@@ -65,7 +65,7 @@ const SMALL = 256_000_000;
 export async function inspectCheckpoint(given: string, options: InspectOptions = {}): Promise<CheckpointReport> {
   const { signal, onProgress } = options;
   const stop = signal ? { signal } : {};
-  const path = await findWeights(given);
+  const { path, place, notes } = await findWeights(given, stop);
   await using checkpoint = await openCheckpoint(path, { exactFloats: true, ...stop });
   const { format, metadata, tensors } = checkpoint;
   const file = { value: plainFloats(checkpoint.value), metadata };
@@ -84,7 +84,7 @@ export async function inspectCheckpoint(given: string, options: InspectOptions =
     path,
     format,
     metadata: Object.fromEntries(metadata),
-    ...modelOf(file, await configOf(path, metadata, options.config)),
+    ...modelOf(file, await configOf(path, metadata, options.config), { notes, ...(place && { weights: place.there }) }),
     states: stateDicts(file).map(({ key, kind, tensors: { size } }) => ({ key, kind, tensors: size })),
     tree: outline(file.value),
     tensors: list,
@@ -100,6 +100,7 @@ export async function inspectCheckpoint(given: string, options: InspectOptions =
 function modelOf(
   file: Parameters<typeof detect>[0],
   config: Readonly<Record<string, unknown>> | undefined,
+  place: { readonly weights?: readonly string[]; readonly notes: readonly string[] },
 ): Pick<CheckpointReport, "model" | "unknown"> {
   try {
     const { architecture, dialect, ...found } = detect(file, config ? { config } : {});
@@ -108,9 +109,9 @@ function modelOf(
         architecture: architecture.name,
         dialect: dialect.name,
         title: dialect.title,
-        weights: found.weights,
+        weights: place.weights ?? found.weights,
         config: found.config,
-        notes: found.notes,
+        notes: [...place.notes, ...found.notes],
         ...(found.untrained !== undefined && { untrained: found.untrained }),
       },
     };

@@ -14,17 +14,20 @@ import { nanEcho } from "../nanecho/nanecho.ts";
 import type { NamedSources } from "../weights.ts";
 import { configOf } from "./config-of.ts";
 import { findWeights } from "./find-weights.ts";
+import type { TrainingRun } from "./found-weights.ts";
 import { isThere } from "./is-there.ts";
 import { plainFloats } from "./plain-floats.ts";
 
 /** More than any training_metadata.json has. */
 const MOST = 2 ** 24;
 
+const BEGUN = "The training saved them before its first update.";
+
 /** How a model's file is opened. */
 export interface OpenModelOptions {
   /** A parsed config.json; its fields go before those of the config.json beside the file and of its metadata. */
   readonly config?: Readonly<Record<string, unknown>>;
-  /** Which weights are wanted; must be told where a file has both. */
+  /** Which weights are wanted; must be told where a file has both, and is the average where a training's folder has. */
   readonly weights?: WeightsKind;
   readonly signal?: AbortSignal;
 }
@@ -44,22 +47,25 @@ export interface OpenModel extends AsyncDisposable {
   /** Canonical, read when they are needed. */
   readonly tensors: NamedSources;
   readonly training: TrainingMetadata;
+  /** What the training says of itself, where weights are read from its folder. */
+  readonly run?: TrainingRun;
   readonly notes: readonly string[];
   /** Why the weights can't have been trained, if file or weights say so. */
   readonly untrained?: string;
 }
 
 /**
- * Opens a checkpoint, or a folder in Hugging Face's layout, as the model it holds: the GPT-2 of such a folder, or the NanEcho it is the core of.
+ * Opens a checkpoint, or a folder in Hugging Face's layout, as the model it holds: the GPT-2 of such a folder, or the NanEcho it is the core of. A
+ * training's folder is what it exported to `final`, else its best checkpoint, else its newest; of checkpoints the average is taken.
  *
- * Throws as `openCheckpoint`, `detect`, `canonicalTensors`, `readHfFolder` and `findUntrained` do.
+ * Throws as `readTrainingCheckpoint`, `openCheckpoint`, `detect`, `canonicalTensors`, `readHfFolder` and `findUntrained` do.
  */
 export async function openModel(
   given: string,
   { config: told, weights, signal }: OpenModelOptions = {},
 ): Promise<OpenModel> {
   const options = signal ? { signal } : {};
-  const path = await findWeights(given);
+  const { path, place, run, notes } = await findWeights(given, { ...(weights && { weights }), ...options });
   const open: Checkpoint[] = [];
   const close = async () => {
     for (const checkpoint of open) await checkpoint.close();
@@ -74,7 +80,8 @@ export async function openModel(
     const file = { value: plainFloats(checkpoint.value), metadata: checkpoint.metadata };
     const config = await configOf(path, checkpoint.metadata, told);
     const found = detect(file, config ? { config } : {});
-    const kind = weights ?? found.weights[0];
+    const kind = place?.chosen ?? weights ?? found.weights[0];
+    const within = place ? {} : { ...(weights && { weights }) };
     const side = join(path, "..", NANECHO_EXTRAS_FILE);
     const inFolder = config && found.architecture.name === "gpt2" && found.dialect.name.startsWith("huggingface");
     const read = inFolder
@@ -85,8 +92,13 @@ export async function openModel(
       : undefined;
     const model = read
       ? fromFolder(found, read)
-      : { ...found, tensors: await canonicalTensors(found, { ...options, ...(weights && { weights }) }) };
-    const marked = [file.metadata.get("untrained"), config?.untrained, rootOf(file.value).get("untrained")];
+      : { ...found, tensors: await canonicalTensors(found, { ...options, ...within }) };
+    const marked = [
+      file.metadata.get("untrained"),
+      config?.untrained,
+      rootOf(file.value).get("untrained"),
+      run?.step === 0 && run.parent === null ? BEGUN : undefined,
+    ];
     const said = model.untrained ?? marked.find((mark): mark is string => typeof mark === "string");
     const untrained = await findUntrained(
       { ...model, ...(said !== undefined && { untrained: said }) },
@@ -103,8 +115,9 @@ export async function openModel(
       told: model.architecture === found.architecture ? (config ?? {}) : {},
       weights: kind,
       tensors: model.tensors,
-      training: await trainingMetadata(read ? await recorded(path) : file.value, options),
-      notes: model.notes,
+      training: await trainingMetadata(run?.record ?? (read ? await recorded(path) : file.value), options),
+      ...(run && { run }),
+      notes: [...notes, ...model.notes],
       ...(untrained !== undefined && { untrained }),
       [Symbol.asyncDispose]: close,
     };

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { encodeSafetensors } from "@tiny-cats/checkpoint";
-import type { Gpt2Config } from "../gpt2/config.ts";
-import { hfConfig } from "../hf-folder/hf-config.ts";
+import { modelConfig } from "../model-config.ts";
 import { castTensors } from "./cast-tensors.ts";
 import { fileMetadata } from "./file-metadata.ts";
-import { type OpenModel, openModel } from "./open-model.ts";
+import { openModel } from "./open-model.ts";
 import { requireSameTensors } from "./require-same-tensors.ts";
 import type { Target } from "./target.ts";
 import { writeHashed } from "./write-hashed.ts";
@@ -17,8 +16,11 @@ export const writeSafetensorsTarget: Target = async (model, folder, { dtype, ori
     metadata: { format: "pt", ...fileMetadata(model, origin) },
     ...options,
   });
-  const { untrained } = model;
-  const config = { ...ownConfig(model), ...(untrained !== undefined && { untrained }) };
+  const { architecture, untrained, told } = model;
+  const config = {
+    ...modelConfig(architecture, model.config, { told }),
+    ...(untrained !== undefined && { untrained }),
+  };
   const files = [
     await writeHashed(folder, "config.json", `${JSON.stringify(config, null, 2)}\n`, options),
     await writeHashed(folder, "model.safetensors", chunks, {
@@ -34,9 +36,3 @@ export const writeSafetensorsTarget: Target = async (model, folder, { dtype, ori
     notes: [],
   };
 };
-
-/** A GPT-2's canonical names are those of transformers, which then reads it as it is. */
-function ownConfig({ architecture, config, told }: OpenModel): object {
-  if (architecture.name === "gpt2") return { ...told, ...hfConfig(config as Gpt2Config) };
-  return { architectures: [architecture.title], model_type: architecture.name, ...told, ...(config as object) };
-}

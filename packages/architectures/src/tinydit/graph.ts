@@ -4,14 +4,18 @@ import { layerNorm } from "../layers/layer-norm.ts";
 import { linear } from "../layers/linear.ts";
 import type { ModelGraph } from "../layers/model-graph.ts";
 import type { TinyDitConfig } from "./config.ts";
+import type { TinyDitGraphOptions } from "./graph-options.ts";
+import { positionsAtSize } from "./positions-at-size.ts";
+import { sizedConfig } from "./sized-config.ts";
 import { TIME_FEATURES } from "./tensors.ts";
 
 /**
  * TinyDiT (after Peebles and Xie, "Scalable Diffusion Models with Transformers", 2023) as a velocity field of flow matching: `noise`
  * [batch, 3, S, S], `timestep` [batch] in [0, 1] and `breed` int64 [batch] -> `velocity` [batch, 3, S, S].
  */
-export function tinyDitGraph(m: ModelGraph, config: TinyDitConfig): void {
+export function tinyDitGraph(m: ModelGraph, own: TinyDitConfig, { imageSize }: TinyDitGraphOptions): void {
   const { g, weight } = m;
+  const config = imageSize === undefined ? own : sizedConfig(own, imageSize);
   const { image_size, patch_size, embed_dim, depth, num_heads, pos_embed, prediction } = config;
   const tokens = (image_size / patch_size) ** 2;
   const noise = m.input("noise", ["batch", 3, image_size, image_size]);
@@ -37,7 +41,7 @@ export function tinyDitGraph(m: ModelGraph, config: TinyDitConfig): void {
     stride: patch_size,
   });
   let x = g.transpose(g.reshape(patches, [-1, embed_dim, tokens]), [0, 2, 1]);
-  if (pos_embed) x = g.add(x, weight("pos_embed"));
+  if (pos_embed) x = g.add(x, positions(m, own, image_size));
   for (let i = 0; i < depth; i++) {
     const block = `blocks.${i}`;
     const [shift1, scale1, gate1, shift2, scale2, gate2] = modulations(block, 6);
@@ -51,6 +55,12 @@ export function tinyDitGraph(m: ModelGraph, config: TinyDitConfig): void {
   const last = linear(m, "final_layer.linear", modulated("final_layer.norm_final", x, shift, scale));
   const predicted = unpatchify(m, config, last);
   m.output("velocity", prediction === "velocity" ? predicted : velocityOf(m, predicted, noise, timestep));
+}
+
+/** What is added to the patches of pictures of a size: the weights as they are for the model's own. */
+function positions(m: ModelGraph, { image_size, patch_size }: TinyDitConfig, size: number): Value {
+  const learned = m.weight("pos_embed");
+  return size === image_size ? learned : positionsAtSize(m, learned, image_size / patch_size, size / patch_size);
 }
 
 /** cos then sin of t * time_scale at frequencies exp(-ln(1e4) i / 128), through an MLP: [batch, embed_dim]. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { resize } from "@tiny-cats/core";
 import { decodeImage } from "@tiny-cats/core/node";
 import { sha256 } from "@tiny-cats/files";
+import { parseDataManifestText } from "@tiny-cats/schema";
 import { beforeAll, describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { folderOf } from "../../../../tooling/testing/folder-of.ts";
@@ -39,6 +40,7 @@ function fetched(): string {
 async function prepare(folder: string, options?: PreparePetsOptions) {
   const out = join(temporaryFolder(), "out");
   const manifest = await preparePets(folder, out, options);
+  expect(parseDataManifestText(readFileSync(join(out, "manifest.json"), "utf8"))).toEqual(manifest);
   return { out, manifest, set: await openImageSet(out) };
 }
 
@@ -74,7 +76,6 @@ test("the archives become a set with the official test part, heads and hashes", 
   ]);
   expect(manifest.items_sha256).toBe(itemsSha256((await hashImageSet(set)).items));
   expect(manifest.index_sha256).toBe(sha256(readFileSync(join(out, "index.csv"))));
-  expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"))).toEqual(manifest);
   expect(readFileSync(join(out, "NOTICE.txt"), "utf8")).toContain("CC-BY-SA-4.0");
 });
 

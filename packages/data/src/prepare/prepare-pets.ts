@@ -2,6 +2,7 @@ import { mkdir, rm, stat } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { placeFolder, sha256, writeError, writeFileAtomic } from "@tiny-cats/files";
+import type { DataManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { eachAtOnce } from "../each-at-once.ts";
 import { PETS_LICENSE, PETS_NOTICE } from "../fetch/pets-notice.ts";
@@ -15,7 +16,7 @@ import { indexCsv } from "./index-csv.ts";
 import { openPetsFolder } from "./pets-folder.ts";
 import { type PreparedPicture, preparePicture } from "./prepare-picture.ts";
 import type { PrepareProgress } from "./prepare-progress.ts";
-import type { PreparedPets } from "./prepared-pets.ts";
+
 import { readPets } from "./read-pets.ts";
 
 export interface PreparePetsOptions {
@@ -49,7 +50,7 @@ export async function preparePets(
   folder: string,
   out: string,
   { heads = false, size, margin = 1.3, val = 0.1, seed = 0, signal, onProgress = () => {} }: PreparePetsOptions = {},
-): Promise<PreparedPets> {
+): Promise<DataManifest> {
   signal?.throwIfAborted();
   checkOptions(size, margin);
   const root = resolve(folder);
@@ -73,8 +74,8 @@ export async function preparePets(
       const done = made.flatMap((one) => ("item" in one ? [one.item] : []));
       if (done.length === 0) throw noPictures(root);
       const index = new TextEncoder().encode(indexCsv(done));
-      const manifest: PreparedPets = {
-        schema: "tiny-cats/prepared-pets",
+      const manifest: DataManifest = {
+        schema: "tiny-cats/data-manifest",
         version: 1,
         name: "Oxford-IIIT Pet",
         license: PETS_LICENSE,

@@ -2,12 +2,14 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sha256 } from "@tiny-cats/files";
 import * as embedded from "@tiny-cats/models";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
 import { folderOf } from "../../../../tooling/testing/folder-of.ts";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { classifierFolder, classifierPt, golden, optimizerPt } from "../testing/checkpoints.ts";
+import { trainingRun } from "../testing/training-run.ts";
 import { discover } from "./discover.ts";
 import type { Candidate, Discovery } from "./discovery.ts";
 
@@ -159,6 +161,29 @@ describe("in the folder given", () => {
       "never trained, as its tiny-cats.json says: dice",
     );
     expect(reasonOf(value as Candidate[], join(folder, "bare"))).toBe("its graph onnx/model.onnx is not there");
+  });
+
+  test("a training's folder is one model: its best checkpoint, the average of its weights", async () => {
+    const run = await trainingRun(temporaryFolder());
+    const found = await discover({ folder: run });
+    const best = join(run, "step-10");
+    expect(found.models).toMatchObject([{ kind: "generator", place: "folder", path: best, form: "checkpoint" }]);
+    expect(found.models[0].sha256).toBe(sha256(readFileSync(join(best, "average.safetensors"))));
+    expect(reasonOf(found.looked, run)).toMatch(/a checkpoint of tinydit.*, in step-10$/);
+    expect(found.looked.map(({ path }) => path)).not.toContain(join(run, "step-20"));
+    expect(taken(await discover({ explicit: { generator: run } }))).toEqual([["generator", "explicit", best]]);
+    expect(taken(await discover({ folder: best }))).toEqual([["generator", "folder", best]]);
+    writeFileSync(join(best, "average.safetensors"), "cut short");
+    expect(taken(await discover({ folder: run }))).toEqual([["generator", "folder", join(run, "step-20")]]);
+    const { value } = await errorOf(() => discover({ folder: best }));
+    expect(reasonOf(value as Candidate[], best)).toContain("can't be used");
+    const above = await trainingRun(join(temporaryFolder(), "out-cats", "generator"));
+    const around = await discover({ folder: dirname(dirname(above)) });
+    expect(taken(around)).toEqual([["generator", "training", join(above, "step-10")]]);
+    cpSync(join(above, "step-20"), join(above, "final"), { recursive: true });
+    for (const name of ["state.json", "average.safetensors", "optimizer.safetensors"])
+      rmSync(join(above, "final", name));
+    expect(taken(await discover({ folder: above }))).toEqual([["generator", "folder", join(above, "final")]]);
   });
 
   test("none there is an error", async () => {

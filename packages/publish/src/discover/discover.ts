@@ -158,7 +158,7 @@ async function take(
   models.push({
     kind,
     place,
-    path,
+    path: found.path ?? path,
     form: found.form!,
     sha256: await hashOf(found, stop),
     ...(graph !== undefined && { graph: resolve(graph) }),

@@ -23,7 +23,7 @@ export interface Candidate {
 export interface FoundModelSource {
   kind: ModelKind;
   place: Place;
-  /** A model's folder with its tiny-cats.json; or a checkpoint's file, or a folder in Hugging Face's layout. */
+  /** A model's folder with its tiny-cats.json; or a checkpoint's file, a folder in Hugging Face's layout, or one of the checkpoints of a training. */
   path: string;
   form: "model-folder" | "checkpoint";
   /** Of a checkpoint's weights, or of a model folder's graph. */

@@ -1,5 +1,5 @@
 import { lstat, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { inspectCheckpoint, openModel } from "@tiny-cats/architectures/node";
 import { findModel } from "@tiny-cats/core/node";
 import { safeJoin, sha256File } from "@tiny-cats/files";
@@ -12,6 +12,8 @@ import { isLfsPointer } from "./lfs-pointer.ts";
 export interface Identified {
   kind: ModelKind | null;
   form?: "model-folder" | "checkpoint";
+  /** The folder of a training's checkpoint, where one that holds several was given: it stays the same whatever is saved meanwhile. */
+  path?: string;
   /** The file whose hash stands for the model. */
   file?: string;
   /** When that file was last written, in ms since 1970. */
@@ -86,14 +88,17 @@ async function checkpoint(path: string, options: { signal?: AbortSignal }): Prom
   }
   const kind = architectureKind(model.architecture);
   if (!kind) return unusable(`another kind: ${model.architecture} is not published`);
-  const untrained = await untrainedBecause(path, model.weights, options);
+  const folder = dirname(file);
+  const isWithin = file !== path && folder !== path;
+  const untrained = await untrainedBecause(isWithin ? folder : path, model.weights, options);
   if (untrained !== undefined) return { ...unusable(`never trained: ${untrained}`, kind), untrained: true };
   return {
     kind,
     form: "checkpoint",
+    ...(isWithin && { path: folder }),
     file,
     modified: (await stat(file)).mtimeMs,
-    reason: `a checkpoint of ${model.architecture}, laid out as ${model.title}`,
+    reason: `a checkpoint of ${model.architecture}, laid out as ${model.title}${isWithin ? `, in ${basename(folder)}` : ""}`,
     usable: true,
   };
 }

@@ -1,14 +1,18 @@
 import type { Walked } from "./walk.ts";
 
 const CHECKPOINT = /\.(?:pt|pth|safetensors)$/;
+/** What a training saves beside each other, and what it exports. */
+const STEP = /(?:^|\/)step-\d+(?:\.old)?$/;
+const FINAL = /(?:^|\/)final$/;
 const WEIGHTS = ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"];
 
 /**
- * What among the files below a folder may be a model: folders with a tiny-cats.json, folders in Hugging Face's layout, checkpoints beside neither.
- * "" is the folder itself.
+ * What among the files below a folder may be a model: folders with a tiny-cats.json, folders that a training keeps its checkpoints in, folders in
+ * Hugging Face's layout, checkpoints beside none of them. "" is the folder itself.
  */
 export function modelPaths({ files }: Pick<Walked, "files">): {
   models: string[];
+  runs: string[];
   layouts: string[];
   checkpoints: string[];
 } {
@@ -17,13 +21,21 @@ export function modelPaths({ files }: Pick<Walked, "files">): {
   const inside = (folder: string, name: string) => there.has(folder === "" ? name : `${folder}/${name}`);
   const models = folders.filter((folder) => inside(folder, "tiny-cats.json"));
   const outside = (path: string) => !models.some((folder) => isWithin(path, folder));
+  const steps = folders.filter((folder) => STEP.test(folder) && inside(folder, "state.json"));
+  const runs = [...new Set(steps.map(parent))].filter(outside);
+  const isOfRun = (folder: string) => runs.includes(parent(folder)) && (steps.includes(folder) || FINAL.test(folder));
   const layouts = folders.filter(
-    (folder) => outside(folder) && inside(folder, "config.json") && WEIGHTS.some((name) => inside(folder, name)),
+    (folder) =>
+      outside(folder) &&
+      !isOfRun(folder) &&
+      inside(folder, "config.json") &&
+      WEIGHTS.some((name) => inside(folder, name)),
   );
-  const checkpoints = files.filter(
-    (path) => CHECKPOINT.test(path) && outside(parent(path)) && !layouts.includes(parent(path)),
-  );
-  return { models, layouts, checkpoints };
+  const checkpoints = files.filter((path) => {
+    const folder = parent(path);
+    return CHECKPOINT.test(path) && outside(folder) && !isOfRun(folder) && !layouts.includes(folder);
+  });
+  return { models, runs, layouts, checkpoints };
 }
 
 function parent(path: string): string {

@@ -28,14 +28,14 @@ export const LOOKS: Readonly<Record<Exclude<Place, "explicit" | "embedded">, Loo
 async function inFolder(folder: string, options: Options): Promise<Listing> {
   if ((await stat(folder)).isFile()) return { found: [{ path: folder, rank: 0 }], passed: [] };
   const walked = await walk(folder, { depth: 1, ...options });
-  const { models, layouts, checkpoints } = modelPaths(walked);
+  const { models, runs, layouts, checkpoints } = modelPaths(walked);
   const atRoot = (path: string) => !path.includes("/");
   return {
     found: [
       ...ranked(folder, models, 0),
       ...ranked(
         folder,
-        layouts.filter((path) => path === ""),
+        [...layouts, ...runs].filter((path) => path === ""),
         1,
       ),
       ...ranked(folder, checkpoints.filter(atRoot), 2),
@@ -95,8 +95,8 @@ async function below(listing: Listing, folder: string, top: Walked, name: string
   const root = join(folder, name);
   if (!top.folders.includes(name)) return void listing.passed.push({ path: root, reason: "not there" });
   const walked = await walk(root, { depth: 5, ...options });
-  const { models, layouts, checkpoints } = modelPaths({ files: walked.files.filter((path) => path !== CACHED) });
-  listing.found.push(...ranked(root, [...models, ...layouts, ...checkpoints], rank));
+  const { models, runs, layouts, checkpoints } = modelPaths({ files: walked.files.filter((path) => path !== CACHED) });
+  listing.found.push(...ranked(root, [...models, ...runs, ...layouts, ...checkpoints], rank));
   note(listing, root, walked);
 }
 

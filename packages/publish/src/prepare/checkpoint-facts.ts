@@ -1,4 +1,4 @@
-import { inspectCheckpoint, openModel } from "@tiny-cats/architectures/node";
+import { inspectCheckpoint, openModel, type TrainingRun } from "@tiny-cats/architectures/node";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { floatType } from "./float-type.ts";
 
@@ -11,6 +11,8 @@ export interface CheckpointFacts {
   /** Numbers learnt; statistics of batches are none. */
   parameters: number;
   iteration: number | null;
+  /** What its training says of itself. */
+  run?: TrainingRun;
   notes: string[];
 }
 
@@ -26,7 +28,7 @@ export async function checkpointFacts(
   const stop = signal ? { signal } : {};
   const { model: seen } = await inspectCheckpoint(path, { ...stop, statistics: false });
   const there = seen?.weights ?? [];
-  const weights = asked === "raw" || !there.includes("ema") ? "raw" : "ema";
+  const weights = there.includes("ema") && (asked !== "raw" || !there.includes("raw")) ? "ema" : "raw";
   await using model = await openModel(path, { ...stop, ...(there.length > 0 && { weights }) });
   if (model.untrained !== undefined) {
     throw new TinyCatsError("untrained-model", `the weights in ${path} were not trained: ${model.untrained}`, {
@@ -42,9 +44,12 @@ export async function checkpointFacts(
     dtype: floatType(model),
     parameters: learnt.reduce((sum, [, { shape }]) => sum + shape.reduce((a, b) => a * b, 1), 0),
     iteration: model.training.iteration,
+    ...(model.run && { run: model.run }),
     notes:
-      asked === "ema" && weights === "raw"
-        ? ["The checkpoint keeps no moving average of its weights: they are published as they are."]
-        : [],
+      asked === undefined || asked === weights
+        ? []
+        : weights === "raw"
+          ? ["The checkpoint keeps no moving average of its weights: they are published as they are."]
+          : ["The checkpoint keeps the moving average of its weights alone, which is published."],
   };
 }

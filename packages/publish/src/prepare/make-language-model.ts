@@ -7,6 +7,7 @@ import { besideCheckpoint } from "./beside-checkpoint.ts";
 import { checkpointFacts } from "./checkpoint-facts.ts";
 import { copyDatasets } from "./copy-datasets.ts";
 import { exists } from "./exists.ts";
+import { lineageOf } from "./lineage-of.ts";
 import type { MadeModel } from "./made-model.ts";
 import type { Making } from "./making.ts";
 import { originOf } from "./origin-of.ts";
@@ -82,7 +83,7 @@ export async function makeLanguageModel(path: string, making: Making): Promise<M
       task: "text-generation",
       architecture: facts.architecture,
       parameters: facts.parameters,
-      provenance: { origin: originOf(source, facts.iteration), untrained: false },
+      provenance: { origin: originOf(source, facts), untrained: false, ...lineageOf(facts.run) },
     } as MadeModel["facts"],
     ...(parity && { parity: { largest_gap: parity.largest_gap, tolerance: parity.tolerance } }),
     files: listed,

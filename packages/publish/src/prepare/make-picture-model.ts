@@ -11,6 +11,7 @@ import { type CheckpointFacts, checkpointFacts } from "./checkpoint-facts.ts";
 import { classifierConfig } from "./classifier-config.ts";
 import { copyHashed } from "./copy-hashed.ts";
 import { labelsOf } from "./labels-of.ts";
+import { lineageOf } from "./lineage-of.ts";
 import type { MadeModel } from "./made-model.ts";
 import type { Making } from "./making.ts";
 import { originOf } from "./origin-of.ts";
@@ -86,7 +87,7 @@ export async function makePictureModel(
       task: taskOf(kind),
       architecture: facts.architecture.replaceAll("-", "_"),
       parameters: facts.parameters,
-      provenance: { origin: originOf(made.source, facts.iteration), untrained: false },
+      provenance: { origin: originOf(made.source, facts), untrained: false, ...lineageOf(facts.run) },
     } as MadeModel["facts"],
     ...(parity && { parity: { largest_gap: parity.largest_gap, tolerance: parity.tolerance } }),
     files: listed,

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openModel, verifyOnnx } from "@tiny-cats/architectures/node";
+import { convertCheckpoint, openModel, verifyOnnx } from "@tiny-cats/architectures/node";
 import { createWorkerPool, loadClassifier, loadGenerator } from "@tiny-cats/core/node";
 import { afterAll, describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
@@ -9,6 +9,7 @@ import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts
 import { classifierFolder, classifierPt, golden, mobilePt } from "../testing/checkpoints.ts";
 import { found } from "../testing/found.ts";
 import { hashes } from "../testing/hashes.ts";
+import { trainingRun } from "../testing/training-run.ts";
 import { prepare } from "./prepare.ts";
 
 const PICTURE = join(import.meta.dirname, "../../../../tooling/fixtures/chelsea.png");
@@ -174,6 +175,36 @@ describe("a generator's checkpoint", () => {
     const raw = await prepare(models, out, { pool, weights: "raw", quantize: false });
     expect(raw.models[0].source.weights).toBe("raw");
     expect(raw.models[0].graph.sha256).not.toBe(made[0].graph.sha256);
+  });
+
+  test("of a training says what it was trained from, on what, how long and with which seed", async () => {
+    const run = await trainingRun(temporaryFolder());
+    const out = join(temporaryFolder(), "out");
+    const options = { pool, quantize: false } as const;
+    const [made] = (await prepare(await found("generator", run), out, options)).models;
+    expect(made.source).toMatchObject({ path: "average.safetensors", dialect: "tiny-cats", weights: "ema" });
+    expect(made.manifest.provenance).toEqual({
+      origin: expect.stringMatching(/^the moving average .*saved at step 10, trained with the seed 5, read as/),
+      untrained: false,
+      parent: { name: "someone/cats", revision: "v1" },
+      datasets: [{ name: "pets", sha256: "d".repeat(64) }],
+    });
+    const [raw] = (await prepare(await found("generator", run), out, { ...options, weights: "raw" })).models;
+    expect(raw.source).toMatchObject({ path: "model.safetensors", weights: "raw" });
+  });
+
+  test("that a training exported as its average is published as that", async () => {
+    const run = await trainingRun(temporaryFolder());
+    await convertCheckpoint(join(run, "step-20"), join(run, "final"));
+    const options = { pool, quantize: false, weights: "raw" } as const;
+    const out = join(temporaryFolder(), "out");
+    const [made] = (await prepare(await found("generator", run), out, options)).models;
+    expect(made.source).toMatchObject({ path: "model.safetensors", weights: "ema" });
+    expect(made.notes).toContainEqual(expect.stringContaining("the moving average of its weights alone"));
+    expect(made.manifest.provenance).toMatchObject({
+      origin: expect.not.stringContaining("saved at step"),
+      parent: { name: "someone/cats" },
+    });
   });
 
   test("goes with a graph that was given, if that gives its outputs", async () => {

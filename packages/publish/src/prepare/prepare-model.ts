@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { writeFileAtomic } from "@tiny-cats/files";
+import { sha256File, writeFileAtomic } from "@tiny-cats/files";
 import { type Manifest, parseManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { FoundModelSource } from "../discover/discovery.ts";
@@ -8,6 +8,7 @@ import type { HashedPath, PreparedModel } from "../prepared.ts";
 import { UNKNOWN_LICENCE } from "../unknown-licence.ts";
 import { addQuantized } from "./add-quantized.ts";
 import { copyDatasets } from "./copy-datasets.ts";
+import { exists } from "./exists.ts";
 import { hashedFile } from "./hashed-file.ts";
 import { quantizedOf } from "./layout-path.ts";
 import type { MadeModel } from "./made-model.ts";
@@ -29,7 +30,7 @@ async function fromFolder(model: FoundModelSource, making: Making): Promise<Prep
   const { out, signal, license, name } = making;
   const stop = signal ? { signal } : {};
   const taken = await takeModelFolder(path, graph, making);
-  if (graph === undefined) refuseChanged(model, taken.source.sha256);
+  if (graph === undefined) await refuseChanged(model, taken.source.sha256, stop);
   const { manifest: given, source, parity, missing, notes } = taken;
   const added = taken.files.some(({ path: file }) => file === "preprocessor_config.json");
   if (kind === "classifier" && !added) {
@@ -59,7 +60,7 @@ async function fromCheckpoint(model: FoundModelSource, making: Making): Promise<
   const stop = signal ? { signal } : {};
   const made: MadeModel =
     kind === "language" ? await makeLanguageModel(path, making) : await makePictureModel(kind, path, graph, making);
-  refuseChanged(model, made.source.sha256);
+  await refuseChanged(model, made.source.sha256, stop);
   const listed: Entry[] = [];
   for (const [file, role, dtype] of made.files)
     listed.push(await hashedFile(out, file, role, { ...(dtype && { dtype }), ...stop }));
@@ -80,8 +81,15 @@ async function fromCheckpoint(model: FoundModelSource, making: Making): Promise<
 }
 
 /** A training may have gone on, and saved again, since the model was found. */
-function refuseChanged({ path, sha256 }: FoundModelSource, actual: string): void {
+async function refuseChanged(
+  { path, sha256 }: FoundModelSource,
+  actual: string,
+  options: { signal?: AbortSignal },
+): Promise<void> {
   if (actual === sha256) return;
+  // A training's checkpoint goes by its average, whichever of its weights are published.
+  const average = join(path, "average.safetensors");
+  if ((await exists(average)) && (await sha256File(average, options)) === sha256) return;
   throw new TinyCatsError("hash-mismatch", `${path} has changed since it was found`, {
     value: { expected: sha256, actual },
     remedy: "run `tiny-cats publish` again; wait for a training that still writes to it, or give a copy",

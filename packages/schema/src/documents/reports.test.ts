@@ -5,16 +5,19 @@ import { problemsOf } from "../testing/problems-of.ts";
 import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "../testing/valid-extracts.ts";
 import {
   benchmarkReport,
+  dataManifest,
   dataReport,
   generationMetadata,
   generatorQuantization,
   lineage,
   publishReport,
   quantizationReport,
+  trainingCheckpoint,
   trainingReport,
   validationReport,
 } from "../testing/valid-reports.ts";
 import { parseBenchmarkReport, parseBenchmarkReportText } from "./benchmark-report.ts";
+import { parseDataManifest, parseDataManifestText } from "./data-manifest.ts";
 import { parseDataReport, parseDataReportText } from "./data-report.ts";
 import { parseFidResults, parseFidResultsText } from "./fid-results.ts";
 import { parseGenerationMetadata, parseGenerationMetadataText } from "./generation-metadata.ts";
@@ -24,6 +27,7 @@ import { parseLineage, parseLineageText } from "./lineage.ts";
 import { parseMemoryUsage, parseMemoryUsageText } from "./memory-usage.ts";
 import { parsePublishReport, parsePublishReportText } from "./publish-report.ts";
 import { parseQuantizationReport, parseQuantizationReportText } from "./quantization-report.ts";
+import { parseTrainingCheckpoint, parseTrainingCheckpointText } from "./training-checkpoint.ts";
 import { parseTrainingReport, parseTrainingReportText } from "./training-report.ts";
 import { parseValidationReport, parseValidationReportText } from "./validation-report.ts";
 
@@ -38,6 +42,8 @@ test("each has its verbs for a value and for text", () => {
   expect(parseDataReportText(JSON.stringify(dataReport))).toEqual(dataReport);
   expect(parseValidationReportText(JSON.stringify(validationReport))).toEqual(validationReport);
   expect(parseLineageText(JSON.stringify(lineage))).toEqual(lineage);
+  expect(parseTrainingCheckpointText(JSON.stringify(trainingCheckpoint))).toEqual(trainingCheckpoint);
+  expect(parseDataManifestText(JSON.stringify(dataManifest))).toEqual(dataManifest);
   expect(() => parsePublishReport(trainingReport)).toThrow(expect.objectContaining({ code: "wrong-document" }));
 });
 
@@ -267,5 +273,30 @@ describe("lineage", () => {
     ],
   ])("%j = %j", (path, value, problem) => {
     expect(problemsOf(parseLineage, edit(lineage, path, value))).toContainEqual(problem);
+  });
+});
+
+describe("training checkpoint", () => {
+  test.each<Case>([
+    [["progress", "rateScale"], 0, "progress.rateScale must be above 0, not 0"],
+    [["progress", "cursor", "epoch"], -1, "progress.cursor.epoch must be 0 or more, not -1"],
+    [["progress", "metrics", "loss"], "low", expect.stringContaining("progress.metrics.loss must be")],
+    [["files", "model.safetensors"], undefined, 'files["model.safetensors"] is missing'],
+    [["checksum"], "none", expect.stringContaining("checksum must be 64 lower-case hexadecimal digits")],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseTrainingCheckpoint, edit(trainingCheckpoint, path, value))).toContainEqual(problem);
+  });
+});
+
+describe("data manifest", () => {
+  test.each<Case>([
+    [["pictures"], 4, "splits must add up to 4 as in pictures, not to 3"],
+    [["labels", 0, "n"], 1, "labels must add up to 3 as in pictures, not to 2"],
+    [["labels", 1, "splits", "test"], 2, "labels[1].splits must add up to 1 as in labels[1].n, not to 3"],
+    [["margin"], null, "margin must not be null where heads is true"],
+    [["heads"], false, "margin must be null where heads is false"],
+    [["left_out", 0, "file"], "../a.jpg", expect.stringContaining("left_out[0].file must be a relative path")],
+  ])("%j = %j", (path, value, problem) => {
+    expect(problemsOf(parseDataManifest, edit(dataManifest, path, value))).toContainEqual(problem);
   });
 });

@@ -1,4 +1,5 @@
 import { benchmarkReportKind } from "../documents/benchmark-report.ts";
+import { dataManifestKind } from "../documents/data-manifest.ts";
 import { dataReportKind } from "../documents/data-report.ts";
 import { evaluationReportKind } from "../documents/evaluation-report.ts";
 import { fidResultsKind } from "../documents/fid-results.ts";
@@ -10,6 +11,7 @@ import { manifestKind } from "../documents/manifest.ts";
 import { memoryUsageKind } from "../documents/memory-usage.ts";
 import { publishReportKind } from "../documents/publish-report.ts";
 import { quantizationReportKind } from "../documents/quantization-report.ts";
+import { trainingCheckpointKind } from "../documents/training-checkpoint.ts";
 import { trainingReportKind } from "../documents/training-report.ts";
 import { validationReportKind } from "../documents/validation-report.ts";
 import type { DocumentKind } from "../parse/document-kind.ts";
@@ -18,12 +20,14 @@ import { fidResults, inceptionScore, inferenceLatency, memoryUsage } from "./val
 import { classifierManifest, generatorManifest, textManifest } from "./valid-manifests.ts";
 import {
   benchmarkReport,
+  dataManifest,
   dataReport,
   generationMetadata,
   generatorQuantization,
   lineage,
   publishReport,
   quantizationReport,
+  trainingCheckpoint,
   trainingReport,
   validationReport,
 } from "./valid-reports.ts";
@@ -55,4 +59,6 @@ export const examples: readonly Example[] = [
   { name: "data report", kind: dataReportKind, document: dataReport },
   { name: "validation report", kind: validationReportKind, document: validationReport },
   { name: "lineage", kind: lineageKind, document: lineage },
+  { name: "training checkpoint", kind: trainingCheckpointKind, document: trainingCheckpoint },
+  { name: "data manifest", kind: dataManifestKind, document: dataManifest },
 ];

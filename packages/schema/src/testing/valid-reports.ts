@@ -1,9 +1,11 @@
 import type { BenchmarkReport } from "../documents/benchmark-report.ts";
+import type { DataManifest } from "../documents/data-manifest.ts";
 import type { DataReport } from "../documents/data-report.ts";
 import type { GenerationMetadata } from "../documents/generation-metadata.ts";
 import type { Lineage } from "../documents/lineage.ts";
 import type { PublishReport } from "../documents/publish-report.ts";
 import type { QuantizationReport } from "../documents/quantization-report.ts";
+import type { TrainingCheckpoint } from "../documents/training-checkpoint.ts";
 import type { TrainingReport } from "../documents/training-report.ts";
 import type { ValidationReport } from "../documents/validation-report.ts";
 import { hash } from "./hash.ts";
@@ -267,4 +269,56 @@ export const lineage: Lineage = {
     { path: "model.safetensors", bytes: 2000, sha256: hash("2") },
   ],
   checkpoint: { path: "ckpt.pt", bytes: 2100, sha256: hash("3"), architecture: "gpt2", dialect: "nanogpt" },
+};
+
+export const trainingCheckpoint: TrainingCheckpoint = {
+  schema: "tiny-cats/training-checkpoint",
+  version: 1,
+  step: 20,
+  saved: "2026-11-22T10:00:00.000Z",
+  progress: {
+    cursor: { epoch: 2, index: 6 },
+    rateScale: 0.5,
+    rollbacks: 1,
+    microBatch: 2,
+    best: { step: 10, value: 0.25 },
+    stale: 1,
+    evaluated: 20,
+    metrics: { loss: 0.5, value: 0.3, accuracy: null },
+  },
+  settings: { schedule: { kind: "cosine", rate: 0.1 }, clip: 1 },
+  optimizer: { name: "adamw", settings: { beta1: 0.9, nesterov: false } },
+  seed: 5,
+  lineage: { parent: null, data: hash("1"), dataset: "pets" },
+  environment: { threads: 1, runtime: "onnxruntime-node", node: "v24.0.0", platform: "linux-x64", cpu: "some" },
+  files: {
+    "model.safetensors": { bytes: 100, sha256: hash("2") },
+    "optimizer.safetensors": { bytes: 200, sha256: hash("3") },
+    "config.json": { bytes: 20, sha256: hash("4") },
+  },
+  checksum: hash("5"),
+};
+
+export const dataManifest: DataManifest = {
+  schema: "tiny-cats/data-manifest",
+  version: 1,
+  name: "Oxford-IIIT Pet",
+  license: "CC-BY-SA-4.0",
+  citation: "O. M. Parkhi, A. Vedaldi, A. Zisserman, C. V. Jawahar: Cats and Dogs. CVPR 2012",
+  made_by: "@tiny-cats/data 1.0.0",
+  archives: [{ file: "images.tar.gz", bytes: 1000, md5: "d".repeat(32) }],
+  heads: true,
+  size: 64,
+  margin: 1.3,
+  split: { seed: 0, val: 0.1 },
+  pictures: 3,
+  splits: { train: 2, val: 1, test: 0 },
+  labels: [
+    { label: "Bengal", n: 2, splits: { train: 1, val: 1, test: 0 } },
+    { label: "Other", n: 1, splits: { train: 1, val: 0, test: 0 } },
+  ],
+  left_out: [{ file: "Bengal_3.jpg", code: "no-head" }],
+  unread_annotations: [{ file: "xmls/Bengal_3.xml", message: "it is empty" }],
+  items_sha256: hash("1"),
+  index_sha256: hash("2"),
 };

@@ -6,6 +6,8 @@ export interface TrainingBatch {
   readonly batch: Batch;
   /** What each example counts for, see the step's `run`. */
   readonly shares?: Float32Array;
+  /** The step's variant that it is for; its model unless told. */
+  readonly variant?: string;
   readonly next: Cursor;
 }
 

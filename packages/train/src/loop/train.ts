@@ -145,13 +145,14 @@ export async function train(step: Step, options: TrainOptions): Promise<Training
     if (!given) return false;
     const ready = performance.now();
     const rate = schedule.at(step.count + 1) * progress.rateScale;
-    const { batch, shares, next } = given;
+    const { batch, shares, variant, next } = given;
     const sizes = [options.microBatch, progress.microBatch].filter((size) => size !== undefined);
     const { loss, norm, ...done } = await runUpdate(step, batch, {
       rate,
       clip,
       ...(sizes.length > 0 && { microBatch: Math.min(...sizes) }),
       ...(shares && { shares }),
+      ...(variant !== undefined && { variant }),
       ...(options.averageDecay !== undefined && { average: averageDecay(options.averageDecay, step.count + 1) }),
       ...(signal && { signal }),
       onShort: async (size) => onEvent({ type: "micro-batch", step: step.count, microBatch: size }),
@@ -161,7 +162,8 @@ export async function train(step: Step, options: TrainOptions): Promise<Training
     progress = { ...progress, ...kept, cursor: next, metrics: { ...progress.metrics, loss } };
     const [waited, milliseconds] = [ready - begun, performance.now() - ready];
     const examples = examplesOf(batch);
-    await onEvent({ type: "step", step: step.count, epoch, loss, norm, rate, examples, milliseconds, waited });
+    const made = { step: step.count, epoch, loss, norm, rate, examples, milliseconds, waited };
+    await onEvent({ type: "step", ...made, ...(variant !== undefined && { variant }) });
     return true;
   }
 

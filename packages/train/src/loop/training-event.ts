@@ -21,6 +21,8 @@ export type TrainingEvent =
       readonly norm: number;
       readonly rate: number;
       readonly examples: number;
+      /** The step's variant that the batch was for, where it named one. */
+      readonly variant?: string;
       /** Time of the update, and before it the wait for its batch. */
       readonly milliseconds: number;
       readonly waited: number;

@@ -1,8 +1,10 @@
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { temporaryFolder } from "../../../../tooling/testing/temporary-folder.ts";
 import { train } from "../loop/train.ts";
+import { loggedHistory, sessions } from "../testing/logged-history.ts";
 import { openSmall, smallRun } from "../testing/small-run.ts";
 import { openEventLog } from "./event-log.ts";
 
@@ -50,4 +52,52 @@ test("a log of nothing but an unfinished line is begun anew, and a folder is no 
   await log.write({ type: "saved", step: 1 });
   expect(lines(path)).toMatchObject([{ step: 1 }]);
   await expect(openEventLog(folder)).rejects.toMatchObject({ code: expect.any(String), remedy: expect.any(String) });
+});
+
+test("each update has one line, whenever runs are killed and from wherever they go on", async () => {
+  const property = fc.asyncProperty(sessions, async (story) => {
+    const path = join(mkdtempSync(join(folder, "run-")), "events.jsonl");
+    const { made, logged } = await loggedHistory(path, story);
+    expect(logged).toEqual(made);
+  });
+  const folder = temporaryFolder();
+  await fc.assert(property, { seed: 20261122, numRuns: 200 });
+});
+
+test("a log of something else, or of later updates alone, is kept as it is as far as it tells nothing of the run", async () => {
+  const path = join(temporaryFolder(), "events.jsonl");
+  const resumedTo = async (before: string, step: number) => {
+    writeFileSync(path, before);
+    await using log = await openEventLog(path);
+    await log.write({ type: "started", step, steps: 9, schedule: {} as never });
+    await log.write({ type: "resumed", step, differences: [] });
+    await log.write({ type: "resumed", step: 0, differences: [] });
+    return readFileSync(path, "utf8")
+      .split("\n")
+      .slice(0, -1)
+      .map((line) => line.replace(/"time":"[^"]*",/, ""));
+  };
+  const own = [
+    '{"type":"started","step":5,"steps":9,"schedule":{}}',
+    '{"type":"resumed","step":5,"differences":[]}',
+    '{"type":"resumed","step":0,"differences":[]}',
+  ];
+  expect(await resumedTo("a note\n[1]\nnull\n", 5)).toEqual(["a note", "[1]", "null", ...own]);
+  expect(await resumedTo('a note\n{"type":"step","step":6}\n', 5)).toEqual(["a note", ...own]);
+  expect(await resumedTo('{"type":"step","step":3}\n{"type":"step","step":6}\n', 5)).toEqual([
+    '{"type":"step","step":3}',
+    ...own,
+  ]);
+  expect(await resumedTo("", 5)).toEqual(own);
+});
+
+test("a long log is cut where it should be", async () => {
+  const path = join(temporaryFolder(), "events.jsonl");
+  const line = (step: number) => JSON.stringify({ type: "step", step, note: "é".repeat(1000) });
+  writeFileSync(path, `${Array.from({ length: 2000 }, (_, i) => line(i + 1)).join("\n")}\n`);
+  await using log = await openEventLog(path);
+  await log.write({ type: "resumed", step: 1500, differences: [] });
+  const found = lines(path);
+  expect(found).toHaveLength(1501);
+  expect(found[1499]).toEqual(JSON.parse(line(1500)));
 });

@@ -1,6 +1,8 @@
 import { open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { makeFolder, writeError } from "@tiny-cats/files";
+import { keptLength } from "./kept-length.ts";
+import { readBetween, readLines } from "./read-lines.ts";
 import type { ModelTrainingEvent } from "./run/model-training-event.ts";
 
 /** A file that events are added to. */
@@ -12,8 +14,8 @@ export interface EventLog {
 }
 
 /**
- * Opens a log of events, one JSON object a line, after what is in it; a line that a killed process left unfinished is cut off. A run that went on from
- * a checkpoint writes its updates since then again, after "resumed".
+ * Opens a log of events, one JSON object a line, after what is in it; a line that a killed process left unfinished is cut off. With "resumed", what an
+ * earlier process wrote after the checkpoint that the run goes on from is taken out: each update has one line, as if nothing had stopped the run.
  *
  * Throws what `@tiny-cats/files` throws of writing.
  */
@@ -24,10 +26,25 @@ export async function openEventLog(path: string): Promise<EventLog> {
       throw writeError(path, error);
     });
   const file = await system(open(path, "a+"));
-  await system(file.truncate(await wholeLines(file)));
+  let earlier: number | undefined = await wholeLines(file);
+  await system(file.truncate(earlier));
+
+  /** Bytes of this process's lines so far, where others before them are taken out. */
+  async function takeOut(until: number, step: number): Promise<Buffer> {
+    const kept = keptLength(await readLines(file, until), step);
+    if (kept === until) return Buffer.alloc(0);
+    const own = await readBetween(file, until, (await file.stat()).size);
+    await file.truncate(kept);
+    return own;
+  }
+
   return {
     async write(event) {
-      await system(file.appendFile(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`));
+      const line = Buffer.from(`${JSON.stringify({ time: new Date().toISOString(), ...event })}\n`);
+      if (event.type !== "resumed" || earlier === undefined) return await system(file.appendFile(line));
+      const own = await system(takeOut(earlier, event.step));
+      earlier = undefined;
+      await system(file.appendFile(Buffer.concat([own, line])));
     },
     close: () => file.close(),
     [Symbol.asyncDispose]: () => file.close(),

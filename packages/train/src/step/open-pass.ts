@@ -2,25 +2,15 @@ import type { Model } from "@tiny-cats/onnx";
 import { writeModel } from "@tiny-cats/onnx";
 import { gradientName, movedName } from "../graphs/gradient-graph.ts";
 import { createSession, type SessionOptions } from "./create-session.ts";
-import type { Layout } from "./lay-out.ts";
+import type { StepVectors } from "./make-vectors.ts";
 import type { OrtModule } from "./ort-module.ts";
 import type { Pass } from "./passes.ts";
 
-/** Vectors that a pass reads and moves. */
-export interface PassVectors {
-  readonly layout: Layout;
-  readonly weight: Float32Array;
-  /** Where gradients are added up. */
-  readonly gradient: Float32Array;
-  /** Running statistics, which each pass moves. */
-  readonly statistics: { readonly layout: Layout; readonly vector: Float32Array };
-}
-
-/** Opens a gradient graph over the vectors: weights are read where they lie. */
+/** Opens a gradient graph over a step's vectors: weights are read where they lie, gradients added up, running statistics moved. */
 export async function openPass(
   ort: OrtModule,
   graph: Model,
-  { layout, weight, gradient, statistics }: PassVectors,
+  { layout, weight, gradient, statistics }: StepVectors,
   options: SessionOptions,
 ): Promise<Pass> {
   const session = await createSession(ort, writeModel(graph), options);
@@ -29,7 +19,7 @@ export async function openPass(
   const own: Record<string, unknown> = {};
   for (const [vector, { places }] of [
     [weight, layout],
-    [statistics.vector, statistics.layout],
+    [statistics.moving, statistics.layout],
   ] as const) {
     for (const { name, shape, begin, length } of places)
       own[name] = tensor(vector.subarray(begin, begin + length), shape);
@@ -41,7 +31,7 @@ export async function openPass(
       const results = await session.run(feeds);
       for (const { name, begin } of layout.places) add(gradient, results[gradientName(name)].data, begin);
       for (const { name, begin } of statistics.layout.places) {
-        statistics.vector.set(results[movedName(name)].data, begin);
+        statistics.moving.set(results[movedName(name)].data, begin);
       }
       return results.loss.data[0];
     },

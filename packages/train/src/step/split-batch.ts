@@ -1,18 +1,21 @@
+import type { Dim } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { SHARES } from "../graphs/gradient-graph.ts";
 import { checkCount } from "../optimizer/check-count.ts";
 import type { Batch, BatchTensor } from "./step.ts";
 
 /**
- * A batch in parts of `microBatch` examples, the last perhaps smaller, each with its examples' shares in the mean; views, not copies.
+ * A batch in parts of `microBatch` examples, the last perhaps smaller, each with its examples' shares in the mean; views, not copies. Of each
+ * input all sides but the first are told.
  *
  * Throws `wrong-batch`, `invalid-training-option`.
  */
 export function splitBatch(
   batch: Batch,
-  names: readonly string[],
+  inputs: ReadonlyMap<string, readonly Dim[]>,
   { microBatch, shares }: { microBatch?: number; shares?: Float32Array },
 ): Batch[] {
+  const names = [...inputs.keys()];
   for (const name of names) if (!batch[name]) throw wrongBatch(`the batch has no ${name}`, name, names);
   for (const name of Object.keys(batch)) {
     if (!names.includes(name)) throw wrongBatch(`the model takes no ${name}`, name, names);
@@ -21,6 +24,13 @@ export function splitBatch(
   for (const name of names) {
     const { data, shape } = batch[name];
     const size = shape.reduce((a, b) => a * b, 1);
+    const sides = inputs.get(name)!;
+    if (
+      shape.length !== sides.length + 1 ||
+      sides.some((side, i) => typeof side === "number" && side !== shape[i + 1])
+    ) {
+      throw wrongBatch(`${name} is [${shape}], not [batch, ${sides.join(", ")}]`, shape, names);
+    }
     if (!(count >= 1) || shape[0] !== count || data.length !== size) {
       throw wrongBatch(`${name} has ${data.length} numbers for [${shape}], of a batch of ${count}`, shape, names);
     }

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly shares?: Float32Array;
   /** What the average of weights keeps of itself, 0 to 1; needed where one is kept. */
   readonly average?: number;
+  /** The variant that the batch is for, by its name; the model itself unless told. */
+  readonly variant?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -51,7 +53,7 @@ export interface Step {
   /**
    * One update from one batch.
    *
-   * Throws `not-finite` where loss or gradient are NaN or infinite, `wrong-batch`, the signal's reason: nothing is updated then.
+   * Throws `not-finite` where loss or gradient are NaN or infinite, `wrong-batch`, `unknown-variant`, the signal's reason: nothing is updated then.
    */
   run(batch: Batch, options: RunOptions): Promise<StepResult>;
   /** Takes up where another step's state was. Throws `wrong-step-state`: nothing is changed then. */

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { onTestFinished } from "vitest";
@@ -40,6 +40,8 @@ export interface KilledRuns {
   readonly hashes: readonly string[];
   /** What was said to be damaged. */
   readonly damaged: readonly string[];
+  /** Updates that the log of each run that came to its end has lines of, in their order. */
+  readonly updates: readonly (readonly number[])[];
 }
 
 const done = (output: string) => /^done (\w+)$/m.exec(output)?.[1];
@@ -57,6 +59,7 @@ export async function killRuns(newFolder: () => string, steps: number, wanted: n
   let [kills, halfWritten, folder] = [0, 0, newFolder()];
   const hashes: string[] = [];
   const damaged: string[] = [];
+  const updates: number[][] = [];
   // Many kills may land in the same updates; then there would be no end.
   for (let tries = 0; kills < wanted; tries++) {
     if (tries > 3 * wanted + 10) throw new Error(`only ${kills} of ${tries} kills landed in the middle of work`);
@@ -65,6 +68,7 @@ export async function killRuns(newFolder: () => string, steps: number, wanted: n
     const hash = done(output);
     if (hash) {
       hashes.push(hash);
+      updates.push(loggedUpdates(folder));
       folder = newFolder();
     } else if (signal === "SIGKILL") {
       kills++;
@@ -72,5 +76,12 @@ export async function killRuns(newFolder: () => string, steps: number, wanted: n
     } else throw new Error(`the run ended by itself: ${output}`);
   }
   hashes.push(await straightRun(folder, steps));
-  return { kills, halfWritten, hashes, damaged };
+  updates.push(loggedUpdates(folder));
+  return { kills, halfWritten, hashes, damaged, updates };
+}
+
+function loggedUpdates(folder: string): number[] {
+  const lines = readFileSync(join(folder, "events.jsonl"), "utf8").trimEnd().split("\n");
+  const events: { type: string; step: number }[] = lines.map((line) => JSON.parse(line));
+  return events.flatMap(({ type, step }) => (type === "step" ? [step] : []));
 }

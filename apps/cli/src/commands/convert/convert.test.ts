@@ -72,10 +72,25 @@ test("to transformers and back, with a dialect, a configuration, an element type
   });
 });
 
+test("a TinyDiT for another size of picture", async () => {
+  const cwd = temporaryFolder();
+  const positions = { image_size: 16, patch_size: 4, embed_dim: 8, num_heads: 2, prediction: "sample" };
+  await writeFile(join(cwd, "c.json"), JSON.stringify(positions));
+  const own = ["convert", vectorPath("architectures/tinydit.safetensors"), "-o", "own", "--model-config", "c.json"];
+  expect((await run(own, { cwd })).code).toBe(0);
+  const { code, data } = await runJson(["convert", "own", "-o", "larger", "--image-size", "32", "--to", "onnx"], {
+    cwd,
+  });
+  expect(code).toBe(0);
+  expect(data.config).toMatchObject({ image_size: 32, patch_size: 4 });
+  expect(data.notes).toContain("Positions of pictures of 16 were interpolated for those of 32.");
+});
+
 describe("refusals", () => {
   test.each([
     ["missing-argument", 2, [NANOGPT]],
     ["no-such-target", 2, [NANOGPT, "-o", "x", "--to", "gguf"]],
+    ["fixed-image-size", 2, [NANOGPT, "-o", "x", "--image-size", "128"]],
     ["target-dtype", 2, [NANOGPT, "-o", "x", "--to", "onnx", "--dtype", "float64"]],
     ["weights-not-chosen", 2, [TRAINER, "-o", "x"]],
     ["no-such-weights", 2, [NANOGPT, "-o", "x", "--weights", "ema"]],

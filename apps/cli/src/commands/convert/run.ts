@@ -41,6 +41,7 @@ export async function runConvert(context: CommandContext): Promise<ExitCode> {
       ...(dtype && { dtype }),
       ...(opset !== undefined && { opset }),
       ...(dialect !== undefined && { dialect }),
+      ...(values["image-size"] !== undefined && { imageSize: values["image-size"] }),
       ...(tokenizer !== undefined && { tokenizer: resolve(cwd, tokenizer) }),
       ...(config && { config }),
       ...(runtime && { runtime }),

@@ -52,6 +52,16 @@ export const CONVERT_OPTIONS = [
   },
   MODEL_CONFIG_OPTION,
   {
+    name: "image-size",
+    type: "integer",
+    min: 1,
+    max: 1024,
+    placeholder: "<pixels>",
+    summary: "side of the pictures that a TinyDiT is written for, its positions interpolated",
+    defaultText: "its own",
+    configurable: false,
+  },
+  {
     name: "tokenizer",
     type: "text",
     placeholder: "<folder>",
@@ -92,6 +102,7 @@ export const convert: CommandSpec = {
     "tiny-cats convert tinydit_step_1000.pt --out my-model --to safetensors,onnx --weights ema",
     "tiny-cats convert ckpt.pt --out gpt --to hf --tokenizer tokenizer",
     "tiny-cats convert gpt --out back --to pt",
+    "tiny-cats convert tinydit-64 --out tinydit-128 --image-size 128 --to safetensors,onnx",
   ],
   load: async () => (await import("./run.ts")).runConvert,
 };

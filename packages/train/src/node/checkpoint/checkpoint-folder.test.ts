@@ -11,6 +11,8 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
+import { loadTrainingCheckpoint, trainingChecksum } from "@tiny-cats/checkpoint/training";
+import type { TrainingCheckpoint } from "@tiny-cats/schema";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
@@ -21,9 +23,6 @@ import { sgd } from "../../optimizer/sgd.ts";
 import { NORMED_WEIGHTS, normedModel, SMALL_WEIGHTS } from "../../testing/small-model.ts";
 import { openSmall, smallRun } from "../../testing/small-run.ts";
 import { type CheckpointFolderOptions, checkpointFolder } from "./checkpoint-folder.ts";
-import type { CheckpointState } from "./checkpoint-state.ts";
-import { loadCheckpoint } from "./load-checkpoint.ts";
-import { checksumOf } from "./parse-state.ts";
 import { putCheckpoint } from "./put-checkpoint.ts";
 
 const ABOUT: CheckpointFolderOptions = { runtime: "onnxruntime-node", threads: 1, seed: 5 };
@@ -56,11 +55,11 @@ async function left(folder: string, opened?: RunOptions["opened"]): Promise<void
   });
 }
 
-const stateOf = (path: string): CheckpointState => JSON.parse(readFileSync(join(path, "state.json"), "utf8"));
+const stateOf = (path: string): TrainingCheckpoint => JSON.parse(readFileSync(join(path, "state.json"), "utf8"));
 
 function edit(path: string, change: (state: Record<string, unknown>) => object): void {
-  const { checksum: _, ...state } = change({ ...stateOf(path) }) as CheckpointState;
-  writeFileSync(join(path, "state.json"), JSON.stringify({ ...state, checksum: checksumOf(state) }));
+  const { checksum: _, ...state } = change({ ...stateOf(path) }) as TrainingCheckpoint;
+  writeFileSync(join(path, "state.json"), JSON.stringify({ ...state, checksum: trainingChecksum(state) }));
 }
 
 const damagedOf = (events: readonly TrainingEvent[]) => events.filter(({ type }) => type === "checkpoint-damaged");
@@ -93,7 +92,7 @@ test("running statistics go with the model's weights", async () => {
   const straight = await run(temporaryFolder(), 30, { opened });
   const folder = temporaryFolder();
   await left(folder, opened);
-  const { path } = (await loadCheckpoint(folder))!;
+  const { path } = (await loadTrainingCheckpoint(folder))!;
   await using saved = await openCheckpoint(join(path, "model.safetensors"));
   expect([...saved.tensors.keys()].sort()).toEqual([...NORMED_WEIGHTS, "mean", "variance"].sort());
   expect((await run(folder, 30, { opened })).state).toEqual(straight.state);
@@ -104,7 +103,7 @@ test("a checkpoint is safetensors by the weights' names, and says where it came 
   const folder = temporaryFolder();
   const lineage = { parent: "tinydit-64", data: "0".repeat(64) };
   await run(folder, 10, { about: { lineage }, evaluate: async () => ({ value: 2, metrics: { accuracy: 0.5 } }) });
-  const { path, state } = (await loadCheckpoint(folder))!;
+  const { path, state } = (await loadTrainingCheckpoint(folder))!;
   expect(path).toBe(join(folder, "step-10"));
   expect(readdirSync(path).sort()).toEqual([
     "average.safetensors",
@@ -308,10 +307,12 @@ describe("a checkpoint of another training is refused", () => {
 const smallProgress = { cursor: { epoch: 0, index: 0 }, rateScale: 1, rollbacks: 0, stale: 0, metrics: {} };
 
 test("a folder that there is not has no checkpoint, and the signal ends a loading", async () => {
-  expect(await loadCheckpoint(join(temporaryFolder(), "none"))).toBeUndefined();
+  expect(await loadTrainingCheckpoint(join(temporaryFolder(), "none"))).toBeUndefined();
   const folder = temporaryFolder();
   await left(folder);
-  await expect(loadCheckpoint(folder, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
+  await expect(loadTrainingCheckpoint(folder, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow(
+    "enough",
+  );
 });
 
 test("a saving that fails leaves what was there", async () => {
@@ -321,7 +322,7 @@ test("a saving that fails leaves what was there", async () => {
   const broken = { ...step, count: 20, shapes: new Map(step.shapes).set("last.weight", [3, 3]) };
   await expect(checkpointFolder(folder, ABOUT).save(broken, smallProgress, {})).rejects.toThrow();
   expect(readdirSync(folder).sort()).toEqual(["step-0", "step-10", "step-20"]);
-  expect((await loadCheckpoint(folder))!.state.step).toBe(20);
+  expect((await loadTrainingCheckpoint(folder))!.state.step).toBe(20);
 });
 
 test("one that can't be put in the place of another leaves that to be found", async () => {
@@ -329,5 +330,5 @@ test("one that can't be put in the place of another leaves that to be found", as
   await left(folder);
   const path = join(folder, "step-20");
   await expect(putCheckpoint(join(folder, "nothing"), path)).rejects.toMatchObject({ remedy: expect.any(String) });
-  expect((await loadCheckpoint(folder))!.state.step).toBe(20);
+  expect((await loadTrainingCheckpoint(folder))!.state.step).toBe(20);
 });

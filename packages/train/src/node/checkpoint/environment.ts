@@ -1,9 +1,9 @@
 import { arch, cpus, platform } from "node:os";
 import { version } from "node:process";
-import type { CheckpointState } from "./checkpoint-state.ts";
+import type { TrainingCheckpoint } from "@tiny-cats/schema";
 
 /** What the bits of a run depend on beside its settings. */
-export function environment(runtime: string, threads: number | undefined): CheckpointState["environment"] {
+export function environment(runtime: string, threads: number | undefined): TrainingCheckpoint["environment"] {
   return {
     threads: threads ?? null,
     runtime,

@@ -1,6 +1,8 @@
 import { rename, rm, stat } from "node:fs/promises";
 import { writeError } from "@tiny-cats/files";
-import { OLD } from "./list-checkpoints.ts";
+
+/** Suffix of a checkpoint that is being replaced, which `listTrainingCheckpoints` knows. */
+const OLD = ".old";
 
 /**
  * Moves a checkpoint's folder to its name. One that is there is kept beside it until then, under a name by which it is found as well, whenever the

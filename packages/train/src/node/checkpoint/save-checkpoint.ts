@@ -1,13 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { modelConfig } from "@tiny-cats/architectures";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
+import { trainingChecksum } from "@tiny-cats/checkpoint/training";
 import { makeFolder, sha256File, syncFolder, writeFileAtomic } from "@tiny-cats/files";
+import type { TrainingCheckpoint } from "@tiny-cats/schema";
 import type { Step } from "../../step/step.ts";
-import type { CheckpointState } from "./checkpoint-state.ts";
-import { checksumOf } from "./parse-state.ts";
+import { CONFIG_FILE } from "./checkpoint-files.ts";
 import { putCheckpoint } from "./put-checkpoint.ts";
 import { tensorFiles } from "./tensor-files.ts";
+import type { TrainedModel } from "./trained-model.ts";
 
 const STAGED = ".staged-step-";
 
@@ -18,19 +21,27 @@ const STAGED = ".staged-step-";
 export async function saveCheckpoint(
   folder: string,
   step: Step,
-  facts: Omit<CheckpointState, "files" | "checksum">,
+  facts: Omit<TrainingCheckpoint, "files" | "checksum">,
+  model?: TrainedModel,
 ): Promise<void> {
   const staged = join(folder, `${STAGED}${facts.step}-${randomBytes(6).toString("hex")}`);
   await makeFolder(staged);
   try {
     const files: Record<string, { bytes: number; sha256: string }> = {};
-    for (const [name, tensors] of tensorFiles(step)) {
+    const note = async (name: string) => {
       const path = join(staged, name);
-      await writeSafetensors(path, tensors, { metadata: { format: "pt" } });
       files[name] = { bytes: (await stat(path)).size, sha256: await sha256File(path) };
+    };
+    for (const [name, tensors] of tensorFiles(step, model?.weights)) {
+      await writeSafetensors(join(staged, name), tensors, { metadata: { format: "pt" } });
+      await note(name);
+    }
+    if (model) {
+      await writeFileAtomic(join(staged, CONFIG_FILE), configText(model));
+      await note(CONFIG_FILE);
     }
     const state = { ...facts, files };
-    const text = JSON.stringify({ ...state, checksum: checksumOf(state) }, null, 2);
+    const text = JSON.stringify({ ...state, checksum: trainingChecksum(state) }, null, 2);
     await writeFileAtomic(join(staged, "state.json"), `${text}\n`);
     await putCheckpoint(staged, join(folder, `step-${facts.step}`));
   } catch (error) {
@@ -38,6 +49,11 @@ export async function saveCheckpoint(
     throw error;
   }
   await syncFolder(folder);
+}
+
+/** What the `config.json` of a checkpoint says. */
+export function configText({ architecture, config, labels }: TrainedModel): string {
+  return `${JSON.stringify(modelConfig(architecture, config, labels && { labels }), null, 2)}\n`;
 }
 
 /** Removes what processes that were killed left half-written. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
+import type { Weights } from "@tiny-cats/architectures";
+import { loadTrainingCheckpoint } from "@tiny-cats/checkpoint/training";
 import type { Step } from "../../step/step.ts";
-import { loadCheckpoint } from "../checkpoint/load-checkpoint.ts";
-import { readState } from "../checkpoint/read-state.ts";
 import { restoreTensors } from "../checkpoint/tensor-files.ts";
 import { weightsOf } from "../run/weights-of.ts";
 import { type Calibration, calibrate } from "./calibrate.ts";
@@ -38,7 +38,7 @@ export async function exportClassifier(
     readonly facts: object;
   },
 ): Promise<ExportedClassifier> {
-  if (endedEarly) await takeBest(step, out);
+  if (endedEarly) await takeBest(step, out, plan.begun);
   const { architecture, config, labels, preprocessing, pictures, head, seed, other } = plan;
   const calibration = pictures.val.length > 0 ? calibrate(await measure(), { seed, other }) : undefined;
   const weights = scaleHead(weightsOf(step, plan.begun), head, calibration?.temperature ?? 1);
@@ -54,10 +54,9 @@ export async function exportClassifier(
   return { path, step: step.count, ...(calibration && { calibration }) };
 }
 
-async function takeBest(step: Step, out: string): Promise<void> {
-  const best = (await loadCheckpoint(out))?.state.progress.best;
-  if (!best || best.step === step.count) return;
-  const path = join(out, `step-${best.step}`);
-  const { files } = await readState(path);
-  await restoreTensors(step, path, best.step, Object.keys(files));
+async function takeBest(step: Step, out: string, begun: Weights): Promise<void> {
+  const best = await loadTrainingCheckpoint(out, { which: "best" });
+  if (!best || best.state.step === step.count) return;
+  const { path, state } = best;
+  await restoreTensors(step, { path, count: state.step, files: Object.keys(state.files) }, begun);
 }

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { plainPreprocessing } from "@tiny-cats/architectures";
 import { type Backbone, openModel, readBackbone } from "@tiny-cats/architectures/node";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
+import { loadTrainingCheckpoint } from "@tiny-cats/checkpoint/training";
 import type { ImageSet } from "@tiny-cats/data";
 import { tensorValues } from "@tiny-cats/onnx";
 import * as ort from "onnxruntime-node";
@@ -12,7 +13,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { errorOf } from "../../../../../tooling/testing/error-of.ts";
 import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder.ts";
 import { pictureSet } from "../../testing/picture-set.ts";
-import { loadCheckpoint } from "../checkpoint/load-checkpoint.ts";
 import { openForward } from "../run/forward-pass.ts";
 import type { ModelTrainingEvent } from "../run/model-training-event.ts";
 import { classifierMetrics } from "./classifier-metrics.ts";
@@ -76,7 +76,7 @@ async function run(options: Options = {}) {
 /** Losses to the last bit, and what became of the weights. */
 async function numbersOf({ out, events }: { out: string; events: readonly ModelTrainingEvent[] }) {
   const losses = events.flatMap((event) => (event.type === "step" ? [event.loss] : []));
-  const { path } = (await loadCheckpoint(out))!;
+  const { path } = (await loadTrainingCheckpoint(out))!;
   const hash = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
   const [weights, average] = ["model", "average"].map((name) => hash(join(path, `${name}.safetensors`)));
   return { losses, weights, average };

@@ -37,7 +37,7 @@ export interface ClassifierTrainingEnd extends TrainingEnd {
  * warm-up and then half a cosine, average 0.99, parts of 0.4 to 1 of a photo, mirrored, brightness, contrast and saturation changed by up to 0.2,
  * mixup 0.2, label smoothing 0.1.
  *
- * Throws `no-pictures`, `wrong-start`, `invalid-training-option`, `run-exists`, `no-run`; what `openStep` and `train` throw.
+ * Throws `no-pictures`, `wrong-start`, `invalid-training-option`, `run-exists`, `no-run`, `run-in-use`; what `openStep` and `train` throw.
  */
 export async function trainClassifier(
   ort: OrtModule,
@@ -98,6 +98,8 @@ export async function trainClassifier(
     seed,
     runtime: "onnxruntime",
     ...(start.parent !== undefined && { parent: start.parent }),
+    model: { architecture, config, weights: begun, labels },
+    dataset: options.data.name,
     dataSha256,
     prepared: {
       type: "prepared",

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Architecture, preprocessorConfig, type Weights } from "@tiny-cats/architectures";
+import { type Architecture, modelConfig, preprocessorConfig, type Weights } from "@tiny-cats/architectures";
 import { writeSafetensors } from "@tiny-cats/checkpoint/node";
 import { placeFolder, writeFileAtomic } from "@tiny-cats/files";
 import type { Preprocessing } from "@tiny-cats/schema";
@@ -32,13 +32,8 @@ export async function writeFinal(folder: string, model: FinalClassifier): Promis
         dtype === "float32" ? [[name, { dtype: "f32", shape, data: bytes as Uint8Array<ArrayBuffer> }] as const] : [],
       );
       await writeSafetensors(join(staging, "model.safetensors"), tensors, { metadata: { format: "pt" } });
-      await json(join(staging, "config.json"), {
-        architectures: [architecture.title],
-        model_type: architecture.name,
-        ...config,
-        id2label: { ...labels },
-        label2id: Object.fromEntries(labels.map((label, id) => [label, id])),
-      });
+      const label2id = Object.fromEntries(labels.map((label, id) => [label, id]));
+      await json(join(staging, "config.json"), modelConfig(architecture, config, { labels, told: { label2id } }));
       await json(join(staging, "preprocessor_config.json"), preprocessorConfig(preprocessing));
       await json(join(staging, "training.json"), facts);
     },

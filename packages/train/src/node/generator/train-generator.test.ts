@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { tinyDit } from "@tiny-cats/architectures";
 import { openCheckpoint } from "@tiny-cats/checkpoint/node";
+import { loadTrainingCheckpoint } from "@tiny-cats/checkpoint/training";
 import { decodeImage } from "@tiny-cats/core/node";
 import type { ImageSet } from "@tiny-cats/data";
 import * as ort from "onnxruntime-node";
@@ -13,7 +14,6 @@ import { temporaryFolder } from "../../../../../tooling/testing/temporary-folder
 import { adamW } from "../../optimizer/adam-w.ts";
 import { openStep } from "../../step/open-step.ts";
 import { pictureSet } from "../../testing/picture-set.ts";
-import { loadCheckpoint } from "../checkpoint/load-checkpoint.ts";
 import type { ModelTrainingEvent } from "../run/model-training-event.ts";
 import { flowBatch } from "./flow-batch.ts";
 import { flowObjective } from "./flow-objective.ts";
@@ -55,7 +55,7 @@ async function run(options: Options = {}) {
 /** Losses to the last bit, and what became of the weights. */
 async function numbersOf({ out, events }: { out: string; events: readonly ModelTrainingEvent[] }) {
   const losses = events.flatMap((event) => (event.type === "step" ? [event.loss] : []));
-  const { path } = (await loadCheckpoint(out))!;
+  const { path } = (await loadTrainingCheckpoint(out))!;
   const hash = (name: string) =>
     createHash("sha256")
       .update(readFileSync(join(path, name)))
@@ -199,7 +199,7 @@ describe("every option has an effect", () => {
       steps: 1,
       batchSize: 2,
     });
-    const { path } = (await loadCheckpoint(out))!;
+    const { path } = (await loadTrainingCheckpoint(out))!;
     await using model = await openCheckpoint(join(path, "model.safetensors"));
     expect(model.tensors.get("blocks.0.attn.qkv.weight")?.shape).toEqual([96, 32]);
     expect([...model.tensors.keys()].some((name) => name.startsWith("blocks.1"))).toBe(false);

@@ -3,6 +3,7 @@ import { tinyDit } from "@tiny-cats/architectures";
 import { encodePng } from "@tiny-cats/core/png";
 import { itemsSha256 } from "@tiny-cats/data";
 import { makeFolder, writeFileAtomic } from "@tiny-cats/files";
+import type { Model } from "@tiny-cats/onnx";
 import type { TrainingEnd } from "../../loop/train.ts";
 import { adamW } from "../../optimizer/adam-w.ts";
 import { schedule } from "../../schedule/schedule.ts";
@@ -17,6 +18,7 @@ import { flowBatch } from "./flow-batch.ts";
 import { flowObjective } from "./flow-objective.ts";
 import type { GeneratorTrainingOptions } from "./generator-training-options.ts";
 import { type HeldOut, heldOutPicture } from "./held-out-picture.ts";
+import { atSize, drawnSize } from "./picture-sizes.ts";
 import { type TrainingPlan, trainingPlan } from "./training-plan.ts";
 import { validationLoss } from "./validation-loss.ts";
 
@@ -24,8 +26,9 @@ import { validationLoss } from "./validation-loss.ts";
 const MARGIN = 1.3;
 /** Heads are cut a little larger than the pictures that are taken of them at random. */
 const ROOM = 72 / 64;
-/** Examples that are quickest computed at a time. */
+/** Examples that are quickest computed at a time, and the patches for which there is memory. */
 const AT_ONCE = 32;
+const PATCHES = 4096;
 /** Drawings of each class on a sheet. */
 const EACH = 4;
 
@@ -35,43 +38,56 @@ const EACH = 4;
  * Unless told: 10,000 updates of 64 examples, AdamW (0.9, 0.95) at 4e-4 with decay 0.01 on matrices, 300 updates of warm-up and then half a cosine,
  * clipped to 1, average 0.999, mirrored.
  *
- * Throws `no-pictures`, `wrong-start`, `unknown-preset`, `invalid-training-option`, `run-exists`, `no-run`; what `openStep` and `train` throw.
+ * Throws `no-pictures`, `wrong-start`, `unknown-preset`, `invalid-training-option`, `run-exists`, `no-run`, `run-in-use`; what `openStep` and `train` throw.
  */
 export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingOptions): Promise<TrainingEnd> {
   const { out, start, threads, signal, sampleEvery, average = 0.999, saveEvery = 1000, earlyStopping } = options;
   const plan = trainingPlan(options);
-  const { config, begun, pictures, flow, batchSize, epochSteps, seed } = plan;
+  const { config, begun, pictures, flow, sizes, batchSize, epochSteps, seed } = plan;
   const sessions = { ...(threads !== undefined && { threads }) };
   await using step = await openStep(ort, {
     model: tinyDit.graph(config, begun, { opset: 20 }),
+    variants: variantsOf(plan),
     weights: [...tinyDit.tensors(config).keys()],
     objective: flowObjective,
     optimizer: adamW({ beta2: 0.95, weightDecay: options.decay ?? 0.01 }),
     average: true,
     ...sessions,
   });
-  const openAverage = () => openForward(ort, tinyDit.graph(config, weightsOf(step, begun)), sessions);
-  const heldOut: HeldOut[] = [];
-  for (const item of pictures.val) heldOut.push(await heldOutPicture(item, { size: flow.size, margin: MARGIN }));
+  const openAverage = (imageSize: number) =>
+    openForward(ort, tinyDit.graph(config, weightsOf(step, begun), { imageSize }), sessions);
+  const heldOut = new Map<number, HeldOut[]>(sizes.map((size) => [size, []]));
+  for (const item of pictures.val) {
+    for (const [size, own] of heldOut) own.push(await heldOutPicture(item, { size, margin: MARGIN }));
+  }
 
   const evaluate: ModelRun["evaluate"] = async (_, stop) => {
-    await using pass = await openAverage();
-    return { value: await validationLoss(pass, heldOut, { ...flow, ...stop }) };
+    const losses: Record<string, number> = {};
+    for (const [size, own] of heldOut) {
+      await using pass = await openAverage(size);
+      losses[`loss_${size}`] = await validationLoss(pass, own, { ...flow, size, ...stop });
+    }
+    const value = Object.values(losses).reduce((sum, loss) => sum + loss, 0) / sizes.length;
+    return { value, ...(sizes.length > 1 && { metrics: losses }) };
   };
   const afterEvent: ModelRun["afterEvent"] = async (event, tell) => {
     const isDue = event.type === "step" && sampleEvery !== undefined && event.step % sampleEvery === 0;
     if (!isDue || signal?.aborted) return;
-    const path = join(out, "samples", `step-${event.step}.png`);
-    await using pass = await openAverage();
-    const sheet = await drawSheet(pass, { ...flow, classes: plan.drawn, each: EACH });
-    await makeFolder(join(out, "samples"));
-    await writeFileAtomic(path, await encodePng(sheet));
-    await tell({ type: "sampled", step: event.step, path });
+    for (const size of sizes) {
+      const path = join(out, "samples", `step-${event.step}${size === flow.size ? "" : `-${size}`}.png`);
+      await using pass = await openAverage(size);
+      const sheet = await drawSheet(pass, { ...flow, size, classes: plan.drawn, each: EACH });
+      await makeFolder(join(out, "samples"));
+      await writeFileAtomic(path, await encodePng(sheet));
+      await tell({ type: "sampled", step: event.step, path });
+    }
   };
   const run: ModelRun = {
     seed,
     runtime: "onnxruntime",
     ...(start?.parent !== undefined && { parent: start.parent }),
+    model: { architecture: tinyDit, config, weights: begun, ...(plan.labels && { labels: plan.labels }) },
+    dataset: options.data.name,
     dataSha256: itemsSha256([...pictures.train, ...pictures.val]),
     prepared: {
       type: "prepared",
@@ -89,10 +105,10 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
       kind: options.schedule ?? "cosine",
     }),
     clip: options.clip ?? 1,
-    microBatch: Math.ceil(batchSize / (options.accumulate ?? Math.ceil(batchSize / AT_ONCE))),
+    microBatch: Math.ceil(batchSize / (options.accumulate ?? Math.ceil(batchSize / atOnce(plan)))),
     averageDecay: average,
     saveEvery,
-    ...(heldOut.length > 0 && { evaluate }),
+    ...(pictures.val.length > 0 && { evaluate }),
     ...(earlyStopping && { earlyStopping }),
     ...(signal && { signal }),
     afterEvent,
@@ -100,15 +116,36 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
   return await runModel(step, run, options);
 }
 
-function batchesOf({ pictures, recipe, flow, seed, batchSize }: TrainingPlan, workers?: number): ModelRun["batches"] {
+function batchesOf(
+  { pictures, recipe, flow, sizes, seed, batchSize }: TrainingPlan,
+  workers?: number,
+): ModelRun["batches"] {
   return (tell) =>
     pictureBatches(pictures.train, {
       seed,
       batchSize,
       recipe,
-      head: { size: Math.round(flow.size * ROOM), margin: MARGIN },
+      head: { size: Math.round(Math.max(...sizes) * ROOM), margin: MARGIN },
       ...(workers !== undefined && { workers }),
-      make: (examples) => ({ batch: flowBatch(examples, flow) }),
+      make(examples) {
+        const size = drawnSize(sizes, { seed, number: examples[0].number });
+        const batch = flowBatch(atSize(examples, size), { ...flow, size });
+        return { batch, ...(size !== flow.size && { variant: String(size) }) };
+      },
       onLeftOut: (file, reason) => tell({ type: "left-out", file, reason }),
     });
+}
+
+/** The network at its other sizes. */
+function variantsOf({ config, begun, sizes }: TrainingPlan): Record<string, Model> {
+  const others = sizes.filter((size) => size !== config.image_size);
+  return Object.fromEntries(
+    others.map((imageSize) => [String(imageSize), tinyDit.graph(config, begun, { opset: 20, imageSize })]),
+  );
+}
+
+/** How many examples are computed at a time. */
+function atOnce({ config, sizes }: TrainingPlan): number {
+  const patches = (Math.max(...sizes) / config.patch_size) ** 2;
+  return Math.min(AT_ONCE, Math.max(1, Math.floor(PATCHES / patches)));
 }

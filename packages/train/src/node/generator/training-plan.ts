@@ -8,6 +8,7 @@ import { drawnClasses } from "./class-labels.ts";
 import type { FlowOptions } from "./flow-batch.ts";
 import type { GeneratorTrainingOptions } from "./generator-training-options.ts";
 import { initialWeights } from "./initial-weights.ts";
+import { pictureSizes } from "./picture-sizes.ts";
 import { parseTimeSampling } from "./time-sampling.ts";
 
 /** What is taken of pictures without a head's box: most of them. */
@@ -19,10 +20,16 @@ export interface TrainingPlan {
   /** The weights to begin with. */
   readonly begun: Weights;
   readonly pictures: { readonly train: readonly ImageItem[]; readonly val: readonly ImageItem[] };
+  /** Of all classes; undefined where the starting model knows more than the pictures tell. */
+  readonly labels?: readonly string[];
   /** The classes that are drawn, with what they are called. */
   readonly drawn: readonly { readonly id: number; readonly label: string }[];
+  /** How pictures are changed, in the largest size. */
   readonly recipe: Augmentation;
+  /** In the network's own size. */
   readonly flow: FlowOptions;
+  /** Sides of the pictures that are learnt from. */
+  readonly sizes: readonly number[];
   readonly seed: number;
   readonly batchSize: number;
   /** Updates of a pass over the data, and of the run. */
@@ -42,13 +49,16 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
   const pictures = trainingPictures({ ...data, items: heads.length > 0 ? heads : wanted }, { valSplit, seed });
   const config = chooseConfig(options, labels.length, start);
   const { image_size: size, num_classes, null_class, prediction } = config;
+  const sizes = pictureSizes(config, options.sizes);
+  const crop = { size: Math.max(...sizes), ...(heads.length === 0 && { resized: MOST }) };
   const epochSteps = Math.ceil(pictures.train.length / batchSize);
   return {
     config,
     begun: start?.weights ?? initialWeights(config, seed),
     pictures,
+    ...(labels.length === num_classes && { labels }),
     drawn: drawn.map((id) => ({ id, label: labels[id] })),
-    recipe: augmentation(options.augment ?? "basic", { size, ...(heads.length === 0 && { resized: MOST }) }),
+    recipe: augmentation(options.augment ?? "basic", crop),
     flow: {
       seed,
       size,
@@ -58,6 +68,7 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
       times: parseTimeSampling(options.timeSampling ?? "logit-normal"),
       prediction,
     },
+    sizes,
     seed,
     batchSize,
     epochSteps,

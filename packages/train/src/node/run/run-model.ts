@@ -1,11 +1,12 @@
 import { join } from "node:path";
-import { makeFolder } from "@tiny-cats/files";
+import { listTrainingCheckpoints } from "@tiny-cats/checkpoint/training";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import { type TrainingEnd, type TrainOptions, train } from "../../loop/train.ts";
 import type { Step } from "../../step/step.ts";
 import { checkpointFolder } from "../checkpoint/checkpoint-folder.ts";
-import { listCheckpoints } from "../checkpoint/list-checkpoints.ts";
+import type { TrainedModel } from "../checkpoint/trained-model.ts";
 import { openEventLog } from "../event-log.ts";
+import { lockRun } from "./lock-run.ts";
 import type { ModelTrainingEvent } from "./model-training-event.ts";
 import type { ModelTrainingOptions } from "./model-training-options.ts";
 
@@ -19,8 +20,11 @@ export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints" |
   /** The runtime and its version. */
   readonly runtime: string;
   readonly parent?: string;
-  /** SHA-256 that stands for the data. */
+  /** What the data is called, and the SHA-256 that stands for it. */
+  readonly dataset: string;
   readonly dataSha256: string;
+  /** What is trained: its checkpoints say so. */
+  readonly model: TrainedModel;
   /** What is told before anything is computed. */
   readonly prepared: ModelTrainingEvent;
   /** Is told each event after it was logged, and before the next; what it throws ends the run. */
@@ -30,7 +34,7 @@ export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints" |
 /**
  * Trains a step with its checkpoints and events in the folder `out`.
  *
- * Throws `run-exists` where the folder has checkpoints and nothing is to be resumed, `no-run` where there is nothing to resume, and what `train` throws.
+ * Throws `run-exists` where the folder has checkpoints and nothing is to be resumed, `no-run` where there is nothing to resume, and what `lockRun` and `train` throw.
  */
 export async function runModel(
   step: Step,
@@ -42,33 +46,54 @@ export async function runModel(
     onEvent = () => {},
   }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "onEvent">,
 ): Promise<TrainingEnd> {
-  const { seed, runtime, parent, dataSha256, prepared, batches, afterEvent = async () => {}, ...options } = run;
+  const {
+    seed,
+    runtime,
+    parent,
+    dataset,
+    dataSha256,
+    model,
+    prepared,
+    batches,
+    afterEvent = async () => {},
+    ...options
+  } = run;
+  // What is refused leaves no folder behind.
   await checkRun(out, resume);
-  await makeFolder(out);
-  await using log = await openEventLog(join(out, "events.jsonl"));
-  const tell: Tell = async (event) => {
-    await log.write(event);
-    await onEvent(event);
-  };
-  await tell(prepared);
-  return await train(step, {
-    ...options,
-    batches: batches(tell),
-    checkpoints: checkpointFolder(out, {
-      runtime,
-      seed,
-      ...(threads !== undefined && { threads }),
-      lineage: { ...(parent !== undefined && { parent }), data: dataSha256 },
-    }),
-    async onEvent(event) {
-      await tell(event);
-      await afterEvent(event, tell);
+  return await lockRun(
+    out,
+    async ({ signal }) => {
+      // Another process may have been there before the lock was this one's.
+      await checkRun(out, resume);
+      await using log = await openEventLog(join(out, "events.jsonl"));
+      const tell: Tell = async (event) => {
+        await log.write(event);
+        await onEvent(event);
+      };
+      await tell(prepared);
+      return await train(step, {
+        ...options,
+        batches: batches(tell),
+        signal,
+        checkpoints: checkpointFolder(out, {
+          runtime,
+          seed,
+          model,
+          ...(threads !== undefined && { threads }),
+          lineage: { ...(parent !== undefined && { parent }), data: dataSha256, dataset },
+        }),
+        async onEvent(event) {
+          await tell(event);
+          await afterEvent(event, tell);
+        },
+      });
     },
-  });
+    options.signal && { signal: options.signal },
+  );
 }
 
 async function checkRun(out: string, resume: boolean): Promise<void> {
-  const { length } = await listCheckpoints(out);
+  const { length } = await listTrainingCheckpoints(out);
   if (length > 0 && !resume) {
     throw new TinyCatsError("run-exists", `${out} has ${length} checkpoints of a run`, {
       value: out,

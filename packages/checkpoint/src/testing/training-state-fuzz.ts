@@ -1,48 +1,23 @@
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import fc from "fast-check";
 import { mutations } from "../../../schema/src/testing/mutations.ts";
-import type { CheckpointState } from "../node/checkpoint/checkpoint-state.ts";
-import { checksumOf, parseState } from "../node/checkpoint/parse-state.ts";
+import { trainingCheckpoint } from "../../../schema/src/testing/valid-reports.ts";
+import { parseTrainingState, trainingChecksum } from "../training/parse-training-state.ts";
 
-const SHA256 = "0123456789abcdef".repeat(4);
-
-const EXAMPLE: Omit<CheckpointState, "checksum"> = {
-  schema: "tiny-cats/training-checkpoint",
-  version: 1,
-  step: 20,
-  saved: "2026-11-22T10:00:00.000Z",
-  progress: {
-    cursor: { epoch: 2, index: 6 },
-    rateScale: 0.5,
-    rollbacks: 1,
-    microBatch: 2,
-    best: { step: 10, value: 0.25 },
-    stale: 1,
-    evaluated: 20,
-    metrics: { loss: 0.5, value: 0.3, accuracy: null },
-  },
-  settings: { schedule: { kind: "cosine", rate: 0.1 }, clip: 1 },
-  optimizer: { name: "adamw", settings: { beta1: 0.9, nesterov: false } },
-  seed: 5,
-  lineage: { parent: null, data: SHA256 },
-  environment: { threads: 1, runtime: "onnxruntime-node", node: "v24.0.0", platform: "linux-x64", cpu: "some" },
-  files: {
-    "model.safetensors": { bytes: 100, sha256: SHA256 },
-    "optimizer.safetensors": { bytes: 200, sha256: SHA256 },
-  },
-};
+const { checksum: _, ...EXAMPLE } = trainingCheckpoint;
 
 /** The text of a whole `state.json`. */
-export const stateText = (state: object = EXAMPLE) => JSON.stringify({ ...state, checksum: checksumOf(state) });
+export const stateText = (state: object = EXAMPLE) => JSON.stringify({ ...state, checksum: trainingChecksum(state) });
 
 /** What a text is refused with; undefined where it is read. Another error than a typed one is thrown. */
 function refusal(text: string): string | undefined {
   try {
-    const { step, progress, files } = parseState("step-20", text);
+    const { step, progress, files } = parseTrainingState("step-20", text);
     // What a run relies on.
     const numbers = [step, progress.cursor.epoch, progress.cursor.index, progress.rollbacks, progress.stale];
     const isSound = numbers.every((x) => Number.isSafeInteger(x) && x >= 0) && progress.rateScale > 0;
-    if (!isSound || Object.keys(files).some((name) => !/^\w+\.safetensors$/.test(name))) throw new Error(text);
+    const hashes = [files["model.safetensors"], files["optimizer.safetensors"]].map(({ sha256 }) => sha256);
+    if (!isSound || !hashes.every((hash) => /^[0-9a-f]{64}$/.test(hash))) throw new Error(text);
     return undefined;
   } catch (error) {
     if (!isTinyCatsError(error)) throw error;

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { refusesTypos, stateText, survivesChanges } from "../../testing/state-fuzz.ts";
-import { parseState } from "./parse-state.ts";
+import { refusesTypos, stateText, survivesChanges } from "../testing/training-state-fuzz.ts";
+import { parseTrainingState } from "./parse-training-state.ts";
 
 test("a state is what was written", () => {
   const text = stateText();
-  expect(JSON.stringify(parseState("step-20", text))).toHaveLength(text.length);
-  expect(parseState("step-20", text)).toEqual(JSON.parse(text));
+  expect(JSON.stringify(parseTrainingState("step-20", text))).toHaveLength(text.length);
+  expect(parseTrainingState("step-20", text)).toEqual(JSON.parse(text));
 });
 
 test("one of another structure is read as a run can use it, or refused", () => {

@@ -5,15 +5,12 @@ import { join } from "node:path";
 export interface ListedCheckpoint {
   readonly step: number;
   readonly path: string;
-  /** Whether it was put aside for another of the same step, which comes before it. */
+  /** Whether it was put aside, as `step-<n>.old`, for another of the same step, which comes before it. */
   readonly isOld: boolean;
 }
 
-/** Suffix of a checkpoint that is being replaced. */
-export const OLD = ".old";
-
-/** Checkpoints of a folder, the newest first; none where there is no such folder. */
-export async function listCheckpoints(folder: string): Promise<ListedCheckpoint[]> {
+/** Checkpoints of a run's folder, `step-<n>/` each, the newest first; none where there is no such folder. Throws what `readdir` throws. */
+export async function listTrainingCheckpoints(folder: string): Promise<ListedCheckpoint[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT") return [];
     throw error;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusesTypos, survivesChanges } from "../../testing/state-fuzz.ts";
+import { refusesTypos, survivesChanges } from "../testing/training-state-fuzz.ts";
 
 test("a million states of another structure are read as a run can use them, or refused", () => {
   expect(survivesChanges({ seed: 1, numRuns: 1_000_000 })).toBeGreaterThan(400_000);
