@@ -52,11 +52,11 @@ export function classifierPlan(options: ClassifierTrainingOptions): ClassifierPl
   const { headRate = 10 * rate, layerDecay = 1, mixup = 0.2, smoothing = 0.1, augment } = options;
   const { architecture, config, labels, weights: begun } = start;
   checkRun({ ...options, batchSize, valSplit });
-  checkSetting("rate", rate, { least: Number.MIN_VALUE });
+  checkSetting("rate", rate, { least: 1e-12 });
   checkSetting("headRate", headRate, { least: 0 });
-  checkSetting("mixup", mixup, { least: 0, below: 1 + Number.EPSILON });
+  checkSetting("mixup", mixup, { least: 0, most: 1 });
   checkSetting("smoothing", smoothing, { least: 0, below: 1 });
-  checkSetting("layerDecay", layerDecay, { least: Number.MIN_VALUE, below: 1 + Number.EPSILON });
+  checkSetting("layerDecay", layerDecay, { least: 0.01, most: 1 });
   const pictures = trainingPictures(data, { valSplit, seed });
   const places = new Map(labels.map((label, place) => [label, place]));
   for (const { label } of [...pictures.train, ...pictures.val])

@@ -9,7 +9,7 @@ export interface ClassifierTrainingOptions extends ModelTrainingOptions {
   readonly freeze?: boolean;
   /** Learning rate of the head; ten times the rate unless told. */
   readonly headRate?: number;
-  /** What the rate is multiplied by for each block further from the head, above 0 to 1; 1 unless told. */
+  /** What the rate is multiplied by for each block further from the head, 0.01 to 1; 1 unless told. */
   readonly layerDecay?: number;
   /** Batches are mixed with themselves by Beta(mixup, mixup), 0 to 1; 0.2 unless told. */
   readonly mixup?: number;
