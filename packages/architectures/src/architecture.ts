@@ -43,6 +43,8 @@ export interface Architecture<Config = unknown, Options extends GraphOptions = G
    * Throws `tensor-mismatch` where the weights are not those of the table, with the whole difference.
    */
   graph(config: Config, weights: Weights, options?: Options): Model;
+  /** Of a classifier: its last linear layer, `<head>.weight` [labels, features] and `<head>.bias` [labels]. */
+  readonly head?: string;
   /** Every convolution that a batch normalisation follows, by the names before ".weight"; `foldBatchNorm` joins them. */
   batchNorms?(config: Config): readonly BatchNorm[];
   /** Why these canonical weights can't have been trained, if they show it; reads only what it must. */

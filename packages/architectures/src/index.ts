@@ -9,6 +9,8 @@ export type { Gpt2Config } from "./gpt2/config.ts";
 export { gpt2 } from "./gpt2/gpt2.ts";
 export type { GraphDtype, GraphOptions } from "./graph-options.ts";
 export { type HfFile, type HfFolder, NANECHO_EXTRAS_FILE } from "./hf-folder/hf-folder.ts";
+export { plainPreprocessing } from "./hf-folder/plain-preprocessing.ts";
+export { PILLOW_FILTERS, preprocessorConfig } from "./hf-folder/preprocessor-config.ts";
 export { type HfFolderFiles, type ReadHfFolder, readHfFolder } from "./hf-folder/read-hf-folder.ts";
 export type { TokenizerFiles } from "./hf-folder/tokenizer-files.ts";
 export { type TrainingMetadata, trainingMetadata } from "./hf-folder/training-metadata.ts";

@@ -31,6 +31,7 @@ export const mobileNetV2 = defineArchitecture<MobileNetV2Config>({
   dialects: [torchvisionDialect, huggingFaceDialect],
   tensors: mobileNetV2Tensors,
   build: mobileNetV2Graph,
+  head: "classifier",
   batchNorms: mobileNetV2Convs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(mobileNetV2Convs(config), tensors, options),
 });

@@ -16,6 +16,7 @@ export const mobileNetV3 = defineArchitecture<MobileNetV3Config>({
   dialects: [seedClassifierDialect, torchvisionDialect, timmDialect],
   tensors: mobileNetV3Tensors,
   build: mobileNetV3Graph,
+  head: "classifier.3",
   batchNorms: mobileNetV3Convs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(mobileNetV3Convs(config), tensors, options),
 });

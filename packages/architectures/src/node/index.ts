@@ -1,3 +1,5 @@
+export type { BackboneName } from "./backbone/backbones.ts";
+export { type Backbone, type BackboneOptions, readBackbone } from "./backbone/read-backbone.ts";
 export { type ConvertOptions, type ConvertReport, convertCheckpoint, type TargetName } from "./convert-checkpoint.ts";
 export type { ElementType } from "./element-types.ts";
 export type { TrainingRun } from "./found-weights.ts";

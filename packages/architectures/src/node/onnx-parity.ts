@@ -1,5 +1,6 @@
 import { interpretAsync, type Model } from "@tiny-cats/onnx";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
+import { largestGap } from "../largest-gap.ts";
 import type { OnnxRuntime } from "./onnx-runtime.ts";
 import { parityFailed } from "./parity-failed.ts";
 import { type SampleInputs, sampleInputs } from "./sample-inputs.ts";
@@ -40,7 +41,7 @@ export async function onnxParity(
   signal?.throwIfAborted();
   let largest = 0;
   for (const [name, { data }] of Object.entries(expected)) {
-    const own = gap(found[name] ?? [], data);
+    const own = largestGap(found[name] ?? [], data);
     if (!(own <= tolerance)) {
       const answers = `${name} of ${path} is off by ${own.toPrecision(3)} of its largest number, more than ${tolerance}`;
       throw parityFailed(answers, { output: name, gap: own, tolerance });
@@ -69,18 +70,4 @@ function requireSame(side: "inputs" | "outputs", file: Model, reference: Model):
     remedy:
       "compare a graph with the checkpoint that it was made from; one of another program may name its values otherwise",
   });
-}
-
-/** Infinite where a number is none, or their counts differ. */
-function gap(found: ArrayLike<number>, expected: ArrayLike<number>): number {
-  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
-  let difference = 0;
-  let size = 0;
-  for (let i = 0; i < expected.length; i++) {
-    const own = Math.abs(Number(found[i]) - expected[i]);
-    if (!(own <= difference)) difference = Number.isFinite(own) ? own : Number.POSITIVE_INFINITY;
-    size = Math.max(size, Math.abs(expected[i]));
-  }
-  // All zeros are compared as they are.
-  return difference / (size || 1);
 }

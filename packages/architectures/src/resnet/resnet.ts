@@ -30,6 +30,7 @@ export const resNet = defineArchitecture<ResNetConfig>({
   dialects: [seedClassifierDialect, torchvisionDialect, huggingFaceDialect],
   tensors: resNetTensors,
   build: resNetGraph,
+  head: "classifier.1",
   batchNorms: resNetConvs,
   findUntrained: (config, tensors, options) => findUntrainedNorms(resNetConvs(config), tensors, options),
 });

@@ -10,7 +10,6 @@ export {
   type EvaluateClassifierCheckpointOptions,
   evaluateClassifierCheckpoint,
 } from "./classifier/evaluate-classifier-checkpoint.ts";
-export { plainPreprocessing } from "./classifier/plain-preprocessing.ts";
 export { predictionsCsv } from "./classifier/predictions-csv.ts";
 export { predictionOutcomes } from "./compare/prediction-outcomes.ts";
 export { type ClassifierExtractor, openExtractor, type PictureExtractor } from "./extract/open-extractor.ts";

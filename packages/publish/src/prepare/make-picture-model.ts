@@ -1,4 +1,5 @@
 import { basename, join } from "node:path";
+import { preprocessorConfig } from "@tiny-cats/architectures";
 import { convertCheckpoint, type Parity, poolRuntime, verifyOnnx } from "@tiny-cats/architectures/node";
 import { PLAIN_SAMPLER } from "@tiny-cats/eval/node";
 import { writeFileAtomic } from "@tiny-cats/files";
@@ -15,7 +16,7 @@ import type { MadeModel } from "./made-model.ts";
 import type { Making } from "./making.ts";
 import { originOf } from "./origin-of.ts";
 import { ownFields } from "./own-fields.ts";
-import { preprocessingOf, preprocessorConfig } from "./preprocessing-of.ts";
+import { preprocessingOf } from "./preprocessing-of.ts";
 import { readJson } from "./read-json.ts";
 
 /** The largest difference of outputs that a graph given by hand may have. */

@@ -1,6 +1,7 @@
+import { preprocessorConfig } from "@tiny-cats/architectures";
 import { describe, expect, test } from "vitest";
 import { errorOf } from "../../../../tooling/testing/error-of.ts";
-import { preprocessingOf, preprocessorConfig } from "./preprocessing-of.ts";
+import { preprocessingOf } from "./preprocessing-of.ts";
 
 const OWN = {
   size: { shortest_edge: 300 },

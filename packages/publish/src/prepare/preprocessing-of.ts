@@ -1,18 +1,8 @@
-import { plainPreprocessing } from "@tiny-cats/eval/node";
+import { PILLOW_FILTERS, plainPreprocessing } from "@tiny-cats/architectures";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 
 type Preprocessing = ClassificationManifest["preprocessing"];
-type Resample = Preprocessing["resize"]["resample"];
-
-/** Pillow's filters by number. */
-const FILTERS: Readonly<Record<number, Resample>> = {
-  1: "lanczos",
-  2: "bilinear",
-  3: "bicubic",
-  4: "box",
-  5: "hamming",
-};
 
 /**
  * What a preprocessor_config.json of transformers asks for, in the manifest's words.
@@ -27,7 +17,7 @@ export function preprocessingOf(told: unknown, side: number): Preprocessing {
   const crop = edgeOf(crop_size) ?? (config.crop_size === undefined && typeof crop_pct === "number" ? edge : undefined);
   const short =
     typeof crop_pct === "number" && edgeOf(crop_size) === undefined && edge ? Math.trunc(edge / crop_pct) : edge;
-  const filter = FILTERS[resample as number];
+  const filter = PILLOW_FILTERS[resample as number];
   const why =
     config.do_resize === false || config.do_center_crop === false || config.do_rescale === false
       ? "one of its steps is turned off"
@@ -46,30 +36,6 @@ export function preprocessingOf(told: unknown, side: number): Preprocessing {
     rescale_factor: rescale_factor as number,
     mean: plain ? [0, 0, 0] : three(image_mean, told),
     std: plain ? [1, 1, 1] : three(image_std, told),
-  };
-}
-
-/** The same for transformers and transformers.js: this processor does all of these steps, and no other. */
-export function preprocessorConfig({
-  resize,
-  crop,
-  rescale_factor,
-  mean,
-  std,
-}: Preprocessing): Record<string, unknown> {
-  const resample = Number(Object.keys(FILTERS).find((id) => FILTERS[Number(id)] === resize.resample));
-  return {
-    image_processor_type: "MobileNetV2ImageProcessor",
-    do_resize: true,
-    size: { shortest_edge: resize.short_side },
-    resample,
-    do_center_crop: true,
-    crop_size: { height: crop.height, width: crop.width },
-    do_rescale: true,
-    rescale_factor,
-    do_normalize: true,
-    image_mean: mean,
-    image_std: std,
   };
 }
 

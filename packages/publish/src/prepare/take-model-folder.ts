@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { preprocessorConfig } from "@tiny-cats/architectures";
 import { openModel, poolRuntime, verifyOnnx } from "@tiny-cats/architectures/node";
 import { findModel } from "@tiny-cats/core/node";
 import { safeJoin, writeFileAtomic } from "@tiny-cats/files";
@@ -11,7 +12,6 @@ import { copyHashed } from "./copy-hashed.ts";
 import { exists } from "./exists.ts";
 import { layoutPaths } from "./layout-path.ts";
 import type { Making } from "./making.ts";
-import { preprocessorConfig } from "./preprocessing-of.ts";
 import { readJson } from "./read-json.ts";
 import { rebuildWeights } from "./rebuild-weights.ts";
 

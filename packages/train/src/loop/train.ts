@@ -4,7 +4,7 @@ import { checkSetting } from "../optimizer/check-setting.ts";
 import type { Schedule } from "../schedule/schedule.ts";
 import type { Step } from "../step/step.ts";
 import { type BatchSource, openReader } from "./batch-reader.ts";
-import type { Checkpoints, TrainingProgress } from "./checkpoints.ts";
+import type { Checkpoints, RunSettings, TrainingProgress } from "./checkpoints.ts";
 import { diverged, hasDiverged } from "./diverged.ts";
 import { type Evaluation, type Judgement, judge } from "./judge.ts";
 import { memoryCheckpoints } from "./memory-checkpoints.ts";
@@ -32,6 +32,8 @@ export interface TrainOptions {
   readonly better?: Judgement["better"];
   /** Ends the run after `patience` evaluations that are not better than the best by more than `minDelta`. */
   readonly earlyStopping?: { readonly patience: number; readonly minDelta?: number };
+  /** What else the numbers follow from, kept with each state: a run that goes on with another value says so. */
+  readonly settings?: RunSettings;
   /** When it fires, the state is saved and the run ends within a step. */
   readonly signal?: AbortSignal;
   /** Is told what happens, and waited for. */
@@ -72,6 +74,7 @@ export async function train(step: Step, options: TrainOptions): Promise<Training
   }
   checkSetting("minDelta", earlyStopping?.minDelta ?? 0, { least: 0 });
   const settings = {
+    ...options.settings,
     schedule: schedule.settings,
     clip,
     microBatch: options.microBatch,

@@ -1,5 +1,11 @@
 export { type CheckpointFolderOptions, checkpointFolder } from "./checkpoint/checkpoint-folder.ts";
 export type { TrainedModel } from "./checkpoint/trained-model.ts";
+export type { Calibration } from "./classifier/calibrate.ts";
+export type { ClassWeights } from "./classifier/class-weights.ts";
+export type { ClassifierMetrics } from "./classifier/classifier-metrics.ts";
+export type { ClassifierTrainingOptions } from "./classifier/classifier-training-options.ts";
+export type { ExportedClassifier } from "./classifier/export-classifier.ts";
+export { type ClassifierTrainingEnd, trainClassifier } from "./classifier/train-classifier.ts";
 export { type EventLog, openEventLog } from "./event-log.ts";
 export type { StartingModel } from "./generator/choose-config.ts";
 export type { GeneratorTrainingOptions } from "./generator/generator-training-options.ts";

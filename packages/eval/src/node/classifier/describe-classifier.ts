@@ -1,9 +1,8 @@
-import { mobileNetV2, mobileNetV3, resNet } from "@tiny-cats/architectures";
+import { mobileNetV2, mobileNetV3, plainPreprocessing, resNet } from "@tiny-cats/architectures";
 import { BREEDS } from "@tiny-cats/core";
 import type { ClassificationManifest } from "@tiny-cats/schema";
 import { TinyCatsError } from "@tiny-cats/schema/errors";
 import type { Converted } from "../checkpoint/with-converted.ts";
-import { plainPreprocessing } from "./plain-preprocessing.ts";
 
 const ARCHITECTURES = [resNet, mobileNetV2, mobileNetV3];
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { plainPreprocessing } from "@tiny-cats/architectures";
 import { convertCheckpoint } from "@tiny-cats/architectures/node";
 import { classifier } from "@tiny-cats/models";
 import { parseEvaluationReport, parseManifestText } from "@tiny-cats/schema";
@@ -14,7 +15,6 @@ import { greySet } from "../../testing/grey-set.ts";
 import { tinyResNet } from "../../testing/tiny-resnet.ts";
 import { evaluateClassifier, type PicturePrediction } from "./evaluate-classifier.ts";
 import { evaluateClassifierCheckpoint } from "./evaluate-classifier-checkpoint.ts";
-import { plainPreprocessing } from "./plain-preprocessing.ts";
 
 const options = { command: "vitest run", bootstrap: { replicates: 5 } };
 const pictures = ["Bengal", "Persian", "Other"].map((breed, n) => ({ file: `${n}.png`, breed, level: 0.2 + 0.3 * n }));

@@ -13,5 +13,13 @@ export type ModelTrainingEvent =
     }
   /** A picture that can't be read was left out. */
   | { readonly type: "left-out"; readonly file: string; readonly reason: string }
+  /** A finished classifier's temperature was fitted, see `Calibration`, and its weights written to `path`. */
+  | {
+      readonly type: "calibrated";
+      readonly step: number;
+      readonly temperature: number;
+      readonly metrics: Readonly<Record<string, number>>;
+      readonly path: string;
+    }
   /** A sheet of drawings of the average of weights. */
   | { readonly type: "sampled"; readonly step: number; readonly path: string };

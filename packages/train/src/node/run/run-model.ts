@@ -11,7 +11,7 @@ import type { ModelTrainingEvent } from "./model-training-event.ts";
 import type { ModelTrainingOptions } from "./model-training-options.ts";
 
 /** Logs an event and passes it on. */
-type Tell = (event: ModelTrainingEvent) => Promise<void>;
+export type Tell = (event: ModelTrainingEvent) => Promise<void>;
 
 /** A run of `train` that is kept in a folder. */
 export interface ModelRun extends Omit<TrainOptions, "onEvent" | "checkpoints" | "batches"> {

@@ -1,10 +1,10 @@
-import type { ClassificationManifest } from "@tiny-cats/schema";
+import type { Preprocessing } from "@tiny-cats/schema";
 
 /**
  * How pictures become the input of a classifier that nothing is told of, `side` pixels wide and high: as torchvision's and transformers' models of ImageNet, and the
  * project's, were trained.
  */
-export function plainPreprocessing(side: number): ClassificationManifest["preprocessing"] {
+export function plainPreprocessing(side: number): Preprocessing {
   return {
     background: [255, 255, 255],
     resize: { short_side: Math.round((side * 256) / 224), resample: "bilinear", long_side: "truncate" },

@@ -1,0 +1,17 @@
+import { type Augmentation, type AugmentationLevel, augmentation } from "@tiny-cats/data";
+
+/** What a photo may lose, and how far it may be stretched. */
+const RESIZED = { area: [0.4, 1], ratio: [3 / 4, 4 / 3] } as const;
+
+/** Colours change as in level "full". */
+const { brightness, contrast, saturation } = augmentation("full");
+
+/**
+ * What is done to training pictures: a part of them at random, mirrored, in other colours; or a level with that crop. "none" leaves them as
+ * they are, to be prepared as for measuring.
+ */
+export function trainingRecipe(level: AugmentationLevel | undefined, size: number): Augmentation {
+  const crop = { size, resized: RESIZED };
+  if (level === undefined) return { ...augmentation("basic", crop), brightness, contrast, saturation };
+  return level === "none" ? augmentation(level) : augmentation(level, crop);
+}
