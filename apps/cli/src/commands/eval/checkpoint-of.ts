@@ -6,17 +6,20 @@ import { isCheckpoint } from "../../weights/is-checkpoint.ts";
  *
  * @throws TinyCatsError "invalid-option-value"
  */
-export function checkpointOf(values: {
-  readonly model?: string | undefined;
-  readonly weights?: string | undefined;
-  readonly "model-config"?: string | undefined;
-}): string | undefined {
+export async function checkpointOf(
+  values: {
+    readonly model?: string | undefined;
+    readonly weights?: string | undefined;
+    readonly "model-config"?: string | undefined;
+  },
+  cwd: string,
+): Promise<string | undefined> {
   const { model } = values;
-  if (isCheckpoint(model)) return model;
+  if (model !== undefined && (await isCheckpoint(model, cwd))) return model;
   const given = (["weights", "model-config"] as const).find((name) => values[name] !== undefined);
   if (given === undefined) return undefined;
   throw usageError("invalid-option-value", `--${given} is for a checkpoint, and --model names none`, {
     value: model ?? null,
-    remedy: `give a .pt or .safetensors file as --model, or leave out --${given}`,
+    remedy: `give a .pt or .safetensors file or a training's folder as --model, or leave out --${given}`,
   });
 }

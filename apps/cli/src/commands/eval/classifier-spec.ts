@@ -20,7 +20,7 @@ export const EVAL_CLASSIFIER_OPTIONS = [
   {
     ...CLASSIFIER_OPTION,
     summary:
-      "classifier to measure: a model's folder, an .onnx file its tiny-cats.json lists, owner/name[@revision] on the Hub, or a checkpoint of a ResNet or MobileNet",
+      "classifier to measure: a model's folder, an .onnx file its tiny-cats.json lists, owner/name[@revision] on the Hub, or a checkpoint of a ResNet or MobileNet, a training's folder among them",
   },
   WEIGHTS_OPTION,
   MODEL_CONFIG_OPTION,
@@ -45,7 +45,7 @@ export const evalClassifier: CommandSpec = {
   summary: "measure a classifier on pictures with labels",
   details: [
     "Accuracy with its interval, top-k, precision, recall and F1 of each class, confusion matrix, cat or not, calibration error. Pictures that can't be read are listed, and not counted.",
-    "A checkpoint (.pt, .safetensors) is converted in a temporary folder; it needs an output for each of the 13 labels, and its pictures are prepared as the embedded classifier's.",
+    "A checkpoint (.pt, .safetensors, a folder of them) is converted in a temporary folder; it needs an output for each of the 13 labels, and its pictures are prepared as the embedded classifier's.",
     "The report names the split. Accuracy on the split train says nothing of other pictures, and the report says that these were seen in training. The exit status is 1 where a picture could not be read.",
   ],
   options: EVAL_CLASSIFIER_OPTIONS,

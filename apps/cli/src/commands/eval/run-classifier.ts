@@ -33,7 +33,7 @@ export async function runEvalClassifier(context: CommandContext): Promise<ExitCo
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
   if (predictions !== undefined) endingOf("predictions", predictions, [".csv"]);
-  const checkpoint = checkpointOf(values);
+  const checkpoint = await checkpointOf(values, context.io.cwd);
   const { source, pulled } =
     checkpoint === undefined
       ? await modelSource(context, values.model, embedded, { kinds: ["classifier"] })

@@ -32,7 +32,7 @@ export async function runEvalGenerator(context: CommandContext): Promise<ExitCod
   const sampler = samplerOptions(values);
   const data = requiredOption("data", values.data, "folder");
   const write = values.out === undefined ? undefined : reportTo(values.out);
-  const checkpoint = checkpointOf(values);
+  const checkpoint = await checkpointOf(values, cwd);
   const kinds = kindsOf(values.weights);
   const { source, pulled } = checkpoint
     ? { source: generator, pulled: undefined }
