@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { isTinyCatsError } from "@tiny-cats/schema/errors";
-import { GLOBAL_OPTIONS } from "./commands/global-options.ts";
+import { globalsOf } from "./commands/global-options.ts";
 import { configurableOptions } from "./commands/index.ts";
 import type { ExitCode } from "./exit-codes.ts";
 import type { Io } from "./io.ts";
@@ -31,10 +31,10 @@ export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode>
   }
 }
 
-async function prepare({ command, args, flags }: Invocation, io: Io) {
-  const named = flags.config ?? (io.env.TINY_CATS_CONFIG || undefined);
-  const config = await readConfig(named as string | undefined, configurableOptions(), io);
-  const options = resolveOptions([...GLOBAL_OPTIONS, ...(command.options ?? [])], { flags, env: io.env, config });
+async function prepare({ command, args, flags, configFile }: Invocation, io: Io) {
+  const named = configFile ?? (io.env.TINY_CATS_CONFIG || undefined);
+  const config = await readConfig(named, configurableOptions(), io);
+  const options = resolveOptions([...globalsOf(command), ...(command.options ?? [])], { flags, env: io.env, config });
   const talk = createTalk(io, { quiet: options.quiet === true, verbose: options.verbose === true });
   return {
     io,

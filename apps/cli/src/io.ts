@@ -3,6 +3,7 @@ export interface OutputStream {
   write(chunk: string | Uint8Array): unknown;
   isTTY?: boolean;
   columns?: number;
+  rows?: number;
   /** Bits per colour that the terminal shows: 1, 4, 8 or 24. */
   getColorDepth?(env?: Record<string, string | undefined>): number;
 }

@@ -6,6 +6,7 @@ import { stopAtSignals } from "./stop-at-signals.ts";
 test.each([
   ["SIGINT", "SIGTERM"],
   ["SIGTERM", "SIGINT"],
+  ["SIGHUP", "SIGTERM"],
 ] as const)("%s asks for an end, and %s after it meets nobody", (first, second) => {
   const process = new EventEmitter();
   const controller = new AbortController();

@@ -47,6 +47,9 @@ const USAGE = new Set([
   "invalid-gate",
   "invalid-thresholds",
   "unknown-gate",
+  "invalid-recipe",
+  "unknown-recipe-key",
+  "invalid-training-option",
 ]);
 
 /** Whether an error is one of usage, by its code. */

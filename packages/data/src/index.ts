@@ -24,6 +24,7 @@ export { type Walked, walkFiles } from "./images/walk-files.ts";
 export { type LoadAheadOptions, type LoadedPicture, loadAhead } from "./load/load-ahead.ts";
 export type { PictureJob } from "./load/picture-job.ts";
 export { type PreparePetsOptions, preparePets } from "./prepare/prepare-pets.ts";
+export { type PreviewOptions, type PreviewSheet, previewSheet } from "./preview/preview-sheet.ts";
 export { dataReportMarkdown } from "./report/data-report-markdown.ts";
 export { hashDistance } from "./report/hash-distance.ts";
 export { type PerceptualHash, perceptualHash } from "./report/perceptual-hash.ts";

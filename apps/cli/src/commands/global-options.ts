@@ -16,6 +16,11 @@ export const GLOBAL_OPTIONS = [
   },
 ] as const satisfies readonly OptionSpec[];
 
+/** Those that a command takes: one of its own goes in the place of one of the same name. */
+export function globalsOf({ options = [] }: { options?: readonly OptionSpec[] }): readonly OptionSpec[] {
+  return GLOBAL_OPTIONS.filter(({ name }) => !options.some((own) => own.name === name));
+}
+
 /** How data is printed; taken by every command whose data a script may want. */
 export const FORMAT_OPTION = {
   name: "format",

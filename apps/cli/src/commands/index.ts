@@ -23,6 +23,7 @@ import { pull } from "./pull/spec.ts";
 import { quantize } from "./quantize/spec.ts";
 import { repo } from "./repo/spec.ts";
 import { serve } from "./serve/spec.ts";
+import { train } from "./train/spec.ts";
 import { upload } from "./upload/spec.ts";
 import { validate } from "./validate/spec.ts";
 import { verify } from "./verify/spec.ts";
@@ -39,6 +40,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   verify,
   validate,
   data,
+  train,
   evaluation,
   card,
   quantize,

@@ -44,6 +44,15 @@ describe("words", () => {
     ]);
     expect(words[0].options.at(-1)?.spellings).toEqual(["--version", "-V"]);
   });
+
+  test("an option of a command's own goes in the place of one that every command takes", () => {
+    const own: CommandSpec = { name: "own", summary: "", options: [{ name: "quiet", type: "text", summary: "mine" }] };
+    const [, { options }] = completionWords([own], [{ name: "quiet", type: "flag", summary: "hush" }], { breeds: [] });
+    expect(options.map(({ spellings: [name], summary }) => `${name} ${summary}`)).toEqual([
+      "--quiet mine",
+      "--help print help",
+    ]);
+  });
 });
 
 describe("zsh", () => {

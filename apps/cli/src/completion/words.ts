@@ -51,10 +51,13 @@ export function completionWords(
 
   function walk(path: string, spec: CommandSpec): WordCommand[] {
     const nested = spec.commands ?? [];
+    const ownOptions = spec.options ?? [];
+    // One of its own goes in the place of one of the same name.
+    const others = globals.filter(({ name }) => !ownOptions.some((one) => one.name === name));
     const own: WordCommand = {
       path,
       commands: nested.map(({ name, summary }) => ({ name, summary })),
-      options: [...[...(spec.options ?? []), ...globals].map(option), help, ...(path === "" ? [version] : [])],
+      options: [...[...ownOptions, ...others].map(option), help, ...(path === "" ? [version] : [])],
       argument: spec.arguments?.[0] ? expected(spec.arguments[0]) : { kind: "nothing" },
     };
     return [own, ...nested.flatMap((child) => walk(`${path} ${child.name}`.trim(), child))];

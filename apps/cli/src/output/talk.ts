@@ -2,8 +2,9 @@ import { isTinyCatsError } from "@tiny-cats/schema/errors";
 import type { Io } from "../io.ts";
 import { createCleaner } from "./clean.ts";
 import { colourDepth } from "./colour-depth.ts";
+import { createLive, type Live } from "./live.ts";
 import { createProgress, type Progress } from "./progress.ts";
-import { createStyle } from "./style.ts";
+import { createStyle, type Style } from "./style.ts";
 
 /** Says to stderr what is not data. */
 export interface Talk {
@@ -16,6 +17,9 @@ export interface Talk {
   /** A question, to be answered on the same line. */
   prompt(text: string): void;
   progress(label: string, total: number): Progress;
+  /** Lines that are drawn over and over where they stand; undefined where stderr is no terminal, or with --quiet. */
+  live(): Live | undefined;
+  style: Style;
   /** How long something took, with --verbose. */
   timed<T>(what: string, work: () => Promise<T>): Promise<T>;
 }
@@ -24,7 +28,7 @@ export function createTalk(io: Io, { quiet, verbose }: { quiet: boolean; verbose
   const { stderr, env } = io;
   const clean = createCleaner(io);
   const style = createStyle(colourDepth(stderr, env));
-  let current: Progress | undefined;
+  let current: Pick<Progress, "end"> | undefined;
   const write = (text: string) => {
     current?.end();
     stderr.write(`${clean.text(text)}\n`);
@@ -58,9 +62,18 @@ export function createTalk(io: Io, { quiet, verbose }: { quiet: boolean; verbose
     },
     progress(label, total) {
       current?.end();
-      current = createProgress(stderr, { label, total, quiet });
-      return current;
+      const progress = createProgress(stderr, { label, total, quiet });
+      current = progress;
+      return progress;
     },
+    live() {
+      current?.end();
+      if (quiet || !stderr.isTTY || env.TERM === "dumb") return undefined;
+      const live = createLive(stderr, clean);
+      current = live;
+      return live;
+    },
+    style,
     async timed(what, work) {
       const start = performance.now();
       const result = await work();

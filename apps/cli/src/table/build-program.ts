@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from "commander";
-import { GLOBAL_OPTIONS } from "../commands/global-options.ts";
+import { GLOBAL_OPTIONS, globalsOf } from "../commands/global-options.ts";
 import { COMMANDS } from "../commands/index.ts";
 import type { Io } from "../io.ts";
 import type { CommandSpec } from "./command-spec.ts";
@@ -13,6 +13,8 @@ export interface Invocation {
   args: readonly string[];
   /** As typed: text for values, lists of it for repeatable ones, booleans for flags. */
   flags: Readonly<Record<string, string | boolean | readonly string[]>>;
+  /** The configuration file that was named: before the command's name alone, where the command has a --config of its own. */
+  configFile: string | undefined;
 }
 
 /** Makes commander's program from the table; `onInvocation` hears which command was asked for. */
@@ -53,10 +55,21 @@ function addCommand(parent: Command, spec: CommandSpec, onInvocation: (invocatio
   }
   addOptions(command, spec.options ?? []);
   command.optionsGroup("Options of every command:");
-  addOptions(command, GLOBAL_OPTIONS);
+  addOptions(command, globalsOf(spec));
   command.addHelpText("after", commandNotes(spec));
   for (const nested of spec.commands ?? []) addCommand(command, nested, onInvocation);
-  if (spec.load) command.action(() => onInvocation({ command: spec, args: command.args, flags: flagsOf(command) }));
+  if (spec.load) command.action(() => onInvocation({ command: spec, args: command.args, ...flagsFor(command, spec) }));
+}
+
+function flagsFor(command: Command, spec: CommandSpec): Pick<Invocation, "flags" | "configFile"> {
+  const flags = flagsOf(command);
+  if (globalsOf(spec).length === GLOBAL_OPTIONS.length) return { flags, configFile: textOf(flags.config) };
+  const { config, ...above } = flagsOf(command.parent!);
+  return { flags: { ...above, ...ownFlags(command) }, configFile: textOf(config) };
+}
+
+function textOf(flag: Invocation["flags"][string] | undefined): string | undefined {
+  return flag === undefined ? undefined : String(flag);
 }
 
 function addOptions(command: Command, specs: readonly OptionSpec[]): void {
@@ -74,12 +87,15 @@ function addOptions(command: Command, specs: readonly OptionSpec[]): void {
 
 /** The flags of a command and of those above it, which may be given before its name. */
 function flagsOf(command: Command): Invocation["flags"] {
-  const above = command.parent ? flagsOf(command.parent) : {};
+  return { ...(command.parent && flagsOf(command.parent)), ...ownFlags(command) };
+}
+
+function ownFlags(command: Command): Invocation["flags"] {
   const own = command.options.map((option) => [
     option.long?.replace(option.negate ? "--no-" : "--", ""),
     command.getOptionValue(option.attributeName()),
   ]);
-  return { ...above, ...Object.fromEntries(own.filter(([, value]) => value !== undefined)) };
+  return Object.fromEntries(own.filter(([, value]) => value !== undefined));
 }
 
 function width(columns: number | undefined): number {

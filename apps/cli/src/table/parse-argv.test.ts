@@ -37,6 +37,18 @@ describe("what a command line asks for", () => {
     expect(parse("--config", "a.json", "models", "list").flags).toEqual({ config: "a.json" });
   });
 
+  test("a command's own --config is no configuration file; the one before its name is", () => {
+    const { invocation } = parse("--config", "a.json", "train", "generator", "--config", "recipe.yaml", "--quiet");
+    expect(invocation).toMatchObject({ configFile: "a.json", flags: { config: "recipe.yaml", quiet: true } });
+    const own = parse("train", "generator", "--config", "recipe.yaml").invocation;
+    expect([own?.configFile, own?.flags]).toEqual([undefined, { config: "recipe.yaml" }]);
+    expect(parse("--config", "a.json", "train", "classifier").invocation).toMatchObject({
+      configFile: "a.json",
+      flags: {},
+    });
+    expect(parse("doctor", "--config", "a.json").invocation?.configFile).toBe("a.json");
+  });
+
   test("repeatable options are lists, flags can be taken back, values may begin with a dash", () => {
     expect(parse("generate", "--breed", "a", "--breed=b", "--no-grid", "-o", "-", "--seed", "-5").flags).toEqual({
       breed: ["a", "b"],

@@ -7,6 +7,12 @@ import { CHELSEA } from "./run.ts";
 /** A folder with "photos", a set of photos, chelsea among them, who is seen as an Egyptian Mau, each with a head's box. */
 export async function photos(): Promise<string> {
   const cwd = temporaryFolder();
+  await putPhotos(cwd);
+  return cwd;
+}
+
+/** The same in a folder that is there. */
+export async function putPhotos(cwd: string): Promise<void> {
   await mkdir(join(cwd, "photos/images"), { recursive: true });
   const rows = ["file,breed,species,split,head_xmin,head_ymin,head_xmax,head_ymax"];
   await writeFile(join(cwd, "photos/images/chelsea.png"), await readFile(CHELSEA));
@@ -17,5 +23,4 @@ export async function photos(): Promise<string> {
     rows.push(`${n}.png,${n % 2 === 0 ? "Bengal" : "Persian"},cat,${n < 2 ? "train" : "val"},10,10,50,50`);
   }
   await writeFile(join(cwd, "photos/index.csv"), `${rows.join("\n")}\n`);
-  return cwd;
 }

@@ -10,6 +10,8 @@ export { type EventLog, openEventLog } from "./event-log.ts";
 export type { StartingModel } from "./generator/choose-config.ts";
 export type { GeneratorTrainingOptions } from "./generator/generator-training-options.ts";
 export { trainGenerator } from "./generator/train-generator.ts";
+export { parseRecipe } from "./recipe/parse-recipe.ts";
+export type { Recipe, RecipeTask } from "./recipe/recipe.ts";
 export { lockRun } from "./run/lock-run.ts";
 export type { ModelTrainingEvent } from "./run/model-training-event.ts";
 export type { ModelTrainingOptions } from "./run/model-training-options.ts";

@@ -1,4 +1,6 @@
-import { type Augmentation, type AugmentationLevel, augmentation } from "@tiny-cats/data";
+import { type Augmentation, augmentation } from "@tiny-cats/data";
+import { augmentationOf } from "../pictures/augmentation-of.ts";
+import type { ModelTrainingOptions } from "../run/model-training-options.ts";
 
 /** What a photo may lose, and how far it may be stretched. */
 const RESIZED = { area: [0.4, 1], ratio: [3 / 4, 4 / 3] } as const;
@@ -7,11 +9,11 @@ const RESIZED = { area: [0.4, 1], ratio: [3 / 4, 4 / 3] } as const;
 const { brightness, contrast, saturation } = augmentation("full");
 
 /**
- * What is done to training pictures: a part of them at random, mirrored, in other colours; or a level with that crop. "none" leaves them as
- * they are, to be prepared as for measuring.
+ * What is done to training pictures: a part of them at random, mirrored, in other colours; or a level or recipe with that crop. "none" leaves them
+ * as they are, to be prepared as for measuring.
  */
-export function trainingRecipe(level: AugmentationLevel | undefined, size: number): Augmentation {
+export function trainingRecipe(augment: ModelTrainingOptions["augment"], size: number): Augmentation {
   const crop = { size, resized: RESIZED };
-  if (level === undefined) return { ...augmentation("basic", crop), brightness, contrast, saturation };
-  return level === "none" ? augmentation(level) : augmentation(level, crop);
+  if (augment === undefined) return { ...augmentation("basic", crop), brightness, contrast, saturation };
+  return augment === "none" ? augmentation(augment) : augmentationOf(augment, crop);
 }

@@ -17,6 +17,9 @@ export interface NetworkOptions {
   readonly depth?: number;
   readonly heads?: number;
   readonly prediction?: "sample" | "velocity";
+  /** Side of the pictures, and of the patches that they are cut into. */
+  readonly imageSize?: number;
+  readonly patchSize?: number;
 }
 
 /**
@@ -29,12 +32,16 @@ export function chooseConfig(
   classes: number,
   start?: StartingModel,
 ): TinyDitConfig {
-  const { width, depth, heads, prediction } = changes;
-  const asked = Object.fromEntries(
-    Object.entries({ embed_dim: width, depth, num_heads: heads, prediction }).filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
+  const { width, depth, heads, prediction, imageSize, patchSize } = changes;
+  const fields = {
+    image_size: imageSize,
+    patch_size: patchSize,
+    embed_dim: width,
+    depth,
+    num_heads: heads,
+    prediction,
+  };
+  const asked = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   if (start) {
     const config = parseConfig(tinyDit, start.config);
     const wanted = { ...(preset !== undefined && presetOf(preset)), ...asked };

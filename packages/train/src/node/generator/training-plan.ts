@@ -1,6 +1,7 @@
 import type { TinyDitConfig, Weights } from "@tiny-cats/architectures";
-import { type Augmentation, augmentation, type ImageItem } from "@tiny-cats/data";
+import type { Augmentation, ImageItem } from "@tiny-cats/data";
 import { checkSetting } from "../../optimizer/check-setting.ts";
+import { augmentationOf } from "../pictures/augmentation-of.ts";
 import { trainingPictures } from "../pictures/training-pictures.ts";
 import { checkRun } from "../run/check-run.ts";
 import { chooseConfig } from "./choose-config.ts";
@@ -58,7 +59,7 @@ export function trainingPlan(options: GeneratorTrainingOptions): TrainingPlan {
     pictures,
     ...(labels.length === num_classes && { labels }),
     drawn: drawn.map((id) => ({ id, label: labels[id] })),
-    recipe: augmentation(options.augment ?? "basic", crop),
+    recipe: augmentationOf(options.augment ?? "basic", crop),
     flow: {
       seed,
       size,

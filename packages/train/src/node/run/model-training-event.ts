@@ -11,6 +11,8 @@ export type ModelTrainingEvent =
       readonly pictures: { readonly train: number; readonly val: number };
       readonly epochSteps: number;
     }
+  /** Another precision than was asked for is what the runtime computes with. */
+  | { readonly type: "precision"; readonly asked: "mixed"; readonly used: "float32" }
   /** A picture that can't be read was left out. */
   | { readonly type: "left-out"; readonly file: string; readonly reason: string }
   /** A finished classifier's temperature was fitted, see `Calibration`, and its weights written to `path`. */

@@ -1,4 +1,4 @@
-import type { AugmentationLevel, ImageSet } from "@tiny-cats/data";
+import type { Augmentation, AugmentationLevel, ImageSet } from "@tiny-cats/data";
 import type { ScheduleOptions } from "../../schedule/schedule.ts";
 import type { ModelTrainingEvent } from "./model-training-event.ts";
 
@@ -26,7 +26,8 @@ export interface ModelTrainingOptions {
   readonly clip?: number;
   /** What the average of weights keeps of itself in an update, once it is warm. The average is what is sampled, measured and exported. */
   readonly average?: number;
-  readonly augment?: AugmentationLevel;
+  /** What is done to pictures after they are cut out: a level, or all of it. */
+  readonly augment?: AugmentationLevel | Omit<Augmentation, "crop">;
   readonly earlyStopping?: { readonly patience: number; readonly minDelta?: number };
   /** Share of the pictures of "train" that measures instead, where the set has no "val". */
   readonly valSplit?: number;
@@ -35,6 +36,8 @@ export interface ModelTrainingOptions {
   readonly workers?: number;
   /** Threads of the runtime. */
   readonly threads?: number;
+  /** "mixed" asks for half precision where the runtime has it. Its kernels on a CPU have not: the run is told so, and computes in float32. */
+  readonly precision?: "float32" | "mixed";
   /** Updates from one saving to the next, and from one evaluation to the next. */
   readonly saveEvery?: number;
   readonly signal?: AbortSignal;

@@ -43,8 +43,9 @@ export async function runModel(
     out,
     resume = false,
     threads,
+    precision,
     onEvent = () => {},
-  }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "onEvent">,
+  }: Pick<ModelTrainingOptions, "out" | "resume" | "threads" | "precision" | "onEvent">,
 ): Promise<TrainingEnd> {
   const {
     seed,
@@ -71,6 +72,7 @@ export async function runModel(
         await onEvent(event);
       };
       await tell(prepared);
+      if (precision === "mixed") await tell({ type: "precision", asked: "mixed", used: "float32" });
       return await train(step, {
         ...options,
         batches: batches(tell),
