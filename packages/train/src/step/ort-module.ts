@@ -2,6 +2,7 @@
 export interface OrtModule {
   readonly Tensor: new (dtype: never, data: never, dims: readonly number[]) => unknown;
   readonly InferenceSession: { create(bytes: Uint8Array, options: object): Promise<unknown> };
+  readonly env?: { readonly versions?: { readonly node?: string; readonly web?: string; readonly common?: string } };
 }
 
 /** What training does with a session. */

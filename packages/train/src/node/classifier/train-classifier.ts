@@ -7,6 +7,7 @@ import type { OrtModule } from "../../step/ort-module.ts";
 import { pictureBatches } from "../pictures/picture-batches.ts";
 import { openForward } from "../run/forward-pass.ts";
 import { type ModelRun, runModel, type Tell } from "../run/run-model.ts";
+import { runtimeName } from "../run/runtime-name.ts";
 import { weightsOf } from "../run/weights-of.ts";
 import { classifierBatch } from "./classifier-batch.ts";
 import { classifierMetrics, type Judged } from "./classifier-metrics.ts";
@@ -96,7 +97,7 @@ export async function trainClassifier(
   };
   const run: ModelRun = {
     seed,
-    runtime: "onnxruntime",
+    runtime: runtimeName(ort),
     ...(start.parent !== undefined && { parent: start.parent }),
     model: { architecture, config, weights: begun, labels },
     dataset: options.data.name,

@@ -12,6 +12,7 @@ import type { OrtModule } from "../../step/ort-module.ts";
 import { pictureBatches } from "../pictures/picture-batches.ts";
 import { openForward } from "../run/forward-pass.ts";
 import { type ModelRun, runModel } from "../run/run-model.ts";
+import { runtimeName } from "../run/runtime-name.ts";
 import { weightsOf } from "../run/weights-of.ts";
 import { drawSheet } from "./draw-sheet.ts";
 import { flowBatch } from "./flow-batch.ts";
@@ -84,7 +85,7 @@ export async function trainGenerator(ort: OrtModule, options: GeneratorTrainingO
   };
   const run: ModelRun = {
     seed,
-    runtime: "onnxruntime",
+    runtime: runtimeName(ort),
     ...(start?.parent !== undefined && { parent: start.parent }),
     model: { architecture: tinyDit, config, weights: begun, ...(plan.labels && { labels: plan.labels }) },
     dataset: options.data.name,
